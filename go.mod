@@ -1,0 +1,3 @@
+module github.com/goshawk-lang/goshawk
+
+go 1.26
