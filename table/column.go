@@ -1,0 +1,175 @@
+package table
+
+// Column is an immutable sequence of values. Its physical forms are [*Vec],
+// [*Const], [*Dict], [*View], [*List] and [*JSON].
+type Column interface {
+	// Type is the element type of this form; TypeDynamic for lists, JSON and
+	// vectors of Value.
+	Type() Type
+	// Len is the number of rows.
+	Len() int
+	// Null reports whether row i holds nothing.
+	Null(i int) bool
+	// Value boxes row i: the slow path, for edges and tests.
+	Value(i int) Value
+	// Slice is rows [i, j), sharing memory.
+	Slice(i, j int) Column
+	// Take is the given rows in the given order; a negative row gives null.
+	Take(rows []int32) Column
+}
+
+// Vec is the flat form: one Go value a row, and a mask that is nil when no
+// row is null.
+type Vec[T Element] struct {
+	vals  []T
+	nulls []bool
+}
+
+// NewVec makes a flat column of vals. nulls is nil or as long as vals, true
+// where the row is null; null slots of vals must hold the zero value. Neither
+// may be changed afterwards.
+func NewVec[T Element](vals []T, nulls []bool) *Vec[T] { return &Vec[T]{vals, nulls} }
+
+// Vals are the elements, zero where null; they must not be changed.
+func (c *Vec[T]) Vals() []T { return c.vals }
+
+// Nulls is nil when no row is null, otherwise the mask; it must not be changed.
+func (c *Vec[T]) Nulls() []bool { return c.nulls }
+
+// Type implements Column.
+func (c *Vec[T]) Type() Type { return TypeOf[T]() }
+
+// Len implements Column.
+func (c *Vec[T]) Len() int { return len(c.vals) }
+
+// Null implements Column.
+func (c *Vec[T]) Null(i int) bool {
+	if c.nulls != nil && c.nulls[i] {
+		return true
+	}
+	if v, ok := any(&c.vals[i]).(*Value); ok {
+		return v.IsNull()
+	}
+	return false
+}
+
+// Value implements Column.
+func (c *Vec[T]) Value(i int) Value {
+	if c.nulls != nil && c.nulls[i] {
+		return Value{}
+	}
+	return Box(c.vals[i])
+}
+
+// Slice implements Column.
+func (c *Vec[T]) Slice(i, j int) Column {
+	s := &Vec[T]{vals: c.vals[i:j:j]}
+	if c.nulls != nil {
+		s.nulls = c.nulls[i:j:j]
+	}
+	return s
+}
+
+// Take implements Column.
+func (c *Vec[T]) Take(rows []int32) Column {
+	out := &Vec[T]{vals: make([]T, len(rows))}
+	for i, r := range rows {
+		switch {
+		case r < 0:
+			if out.nulls == nil {
+				out.nulls = make([]bool, len(rows))
+			}
+			out.nulls[i] = true
+		default:
+			out.vals[i] = c.vals[r]
+			if c.nulls != nil && c.nulls[r] {
+				if out.nulls == nil {
+					out.nulls = make([]bool, len(rows))
+				}
+				out.nulls[i] = true
+			}
+		}
+	}
+	return out
+}
+
+// Const is one value repeated.
+type Const struct {
+	val Value
+	typ Type
+	n   int
+}
+
+// NewConst is n rows of v, as a column of type t (v may be null).
+func NewConst(v Value, t Type, n int) *Const { return &Const{v, t, n} }
+
+// Val is the repeated value.
+func (c *Const) Val() Value { return c.val }
+
+// Type implements Column.
+func (c *Const) Type() Type { return c.typ }
+
+// Len implements Column.
+func (c *Const) Len() int { return c.n }
+
+// Null implements Column.
+func (c *Const) Null(int) bool { return c.val.IsNull() }
+
+// Value implements Column.
+func (c *Const) Value(int) Value { return c.val }
+
+// Slice implements Column.
+func (c *Const) Slice(i, j int) Column { return &Const{c.val, c.typ, j - i} }
+
+// Take implements Column.
+func (c *Const) Take(rows []int32) Column {
+	for _, r := range rows {
+		if r < 0 {
+			return Flatten(c).Take(rows)
+		}
+	}
+	return &Const{c.val, c.typ, len(rows)}
+}
+
+// Dict is the dictionary-coded form of a string column. A null row has a code
+// whose dictionary entry is null.
+type Dict struct {
+	codes []uint32
+	dict  *Vec[string]
+}
+
+// NewDict makes a column whose row i is dict's entry codes[i].
+func NewDict(codes []uint32, dict *Vec[string]) *Dict { return &Dict{codes, dict} }
+
+// Codes are the entries' numbers, one a row; they must not be changed.
+func (c *Dict) Codes() []uint32 { return c.codes }
+
+// Entries is the dictionary. Entries need not be distinct or all in use.
+func (c *Dict) Entries() *Vec[string] { return c.dict }
+
+// Type implements Column.
+func (c *Dict) Type() Type { return TypeString }
+
+// Len implements Column.
+func (c *Dict) Len() int { return len(c.codes) }
+
+// Null implements Column.
+func (c *Dict) Null(i int) bool { return c.dict.Null(int(c.codes[i])) }
+
+// Value implements Column.
+func (c *Dict) Value(i int) Value { return c.dict.Value(int(c.codes[i])) }
+
+// Slice implements Column.
+func (c *Dict) Slice(i, j int) Column { return &Dict{c.codes[i:j:j], c.dict} }
+
+// Take implements Column.
+func (c *Dict) Take(rows []int32) Column {
+	codes := make([]uint32, len(rows))
+	for i, r := range rows {
+		if r < 0 {
+			return Flatten(c).Take(rows)
+		}
+		codes[i] = c.codes[r]
+	}
+	return &Dict{codes, c.dict}
+}

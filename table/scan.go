@@ -1,0 +1,135 @@
+package table
+
+import (
+	"context"
+	"io"
+)
+
+// Source is a table that is read on demand: a file, a set of files, or rows
+// in memory. It is safe for concurrent use and may be scanned many times.
+type Source interface {
+	// Schema lists the known columns with their types.
+	Schema() *Schema
+	// Open reports whether rows may hold fields that Schema does not list, as
+	// events of unknown shape do. Batches of an open source bring their own
+	// schemas.
+	Open() bool
+	// Scan starts reading. It returns an error when the source cannot be
+	// opened.
+	Scan(ctx context.Context, req ScanRequest) (Scanner, error)
+}
+
+// ScanRequest says what a scan must deliver.
+type ScanRequest struct {
+	// Columns are the only fields wanted, unless All is set. The batches of a
+	// closed source have exactly these columns, in this order; those of an
+	// open source hold the ones that occur.
+	Columns []string
+	All     bool
+	// BatchRows is the most rows a batch may have; 0 means the source's choice.
+	BatchRows int
+}
+
+// Scanner cuts a source into contiguous chunks, in order. How a source is cut
+// depends on its content and on the request only, never on the number of
+// processors.
+type Scanner interface {
+	// Next returns the next chunk, or io.EOF. It is cheap next to reading the
+	// chunk, and is called from one goroutine at a time.
+	Next(ctx context.Context) (Chunk, error)
+	// Close releases what the scan holds. Chunks handed out stay valid.
+	Close() error
+}
+
+// Chunk is a stretch of a source that is not yet decoded.
+type Chunk interface {
+	// Read decodes the chunk into batches. Records that could not be decoded
+	// are left out and told in the report. Different chunks may be read at
+	// the same time; one chunk is read once.
+	Read(ctx context.Context) ([]*Batch, Report, error)
+}
+
+// Report tells what reading left out.
+type Report struct {
+	// Skipped is the number of records left out, Coerced the number of values
+	// that did not fit their column's type and became null.
+	Skipped, Coerced int64
+	// Problems are the first few of them.
+	Problems []Problem
+}
+
+// MaxProblems is how many problems a Report keeps.
+const MaxProblems = 20
+
+// Problem is one record or value that could not be decoded.
+type Problem struct {
+	File   string
+	Line   int64 // from 1; 0 when the format has no lines
+	Reason string
+}
+
+// Add merges o, which comes after r in the input, into r.
+func (r *Report) Add(o Report) {
+	r.Skipped += o.Skipped
+	r.Coerced += o.Coerced
+	for _, p := range o.Problems {
+		if len(r.Problems) >= MaxProblems {
+			return
+		}
+		r.Problems = append(r.Problems, p)
+	}
+}
+
+// DefaultBatchRows is the batch size of sources that are free to choose.
+const DefaultBatchRows = 8192
+
+// Open implements Source: a table's schema is complete.
+func (t *Table) Open() bool { return false }
+
+// Scan implements Source.
+func (t *Table) Scan(_ context.Context, req ScanRequest) (Scanner, error) {
+	b := t.batch
+	if !req.All {
+		b = b.Select(req.Columns)
+	}
+	rows := req.BatchRows
+	if rows <= 0 {
+		rows = DefaultBatchRows
+	}
+	return &tableScanner{batch: b, rows: rows}, nil
+}
+
+// Select is the batch with only the named columns, in that order; names that
+// it does not have are left out.
+func (b *Batch) Select(names []string) *Batch {
+	fields, cols := make([]Field, 0, len(names)), make([]Column, 0, len(names))
+	for _, name := range names {
+		if i := b.schema.Index(name); i >= 0 {
+			fields, cols = append(fields, b.schema.fields[i]), append(cols, b.cols[i])
+		}
+	}
+	return &Batch{NewSchema(fields...), cols, b.n}
+}
+
+type tableScanner struct {
+	batch    *Batch
+	at, rows int
+}
+
+func (s *tableScanner) Next(context.Context) (Chunk, error) {
+	if s.at >= s.batch.n {
+		return nil, io.EOF
+	}
+	end := min(s.at+s.rows, s.batch.n)
+	c := batchChunk{s.batch.Slice(s.at, end)}
+	s.at = end
+	return c, nil
+}
+
+func (s *tableScanner) Close() error { return nil }
+
+type batchChunk struct{ b *Batch }
+
+func (c batchChunk) Read(context.Context) ([]*Batch, Report, error) {
+	return []*Batch{c.b}, Report{}, nil
+}
