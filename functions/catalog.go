@@ -1,0 +1,81 @@
+package functions
+
+import (
+	"strings"
+	"sync"
+)
+
+// themes list the scalar functions, one function of this list a theme file.
+var themes = []func() []Func{
+	textCase,
+}
+
+// aggregateThemes list the aggregates.
+var aggregateThemes = []func() []Aggregate{
+	counting,
+}
+
+// Catalog finds the functions of one language by name.
+type Catalog struct {
+	scalars    map[string]*Func
+	aggregates map[string]*Aggregate
+	fold       bool
+}
+
+// KQL is the catalog of KQL's functions and operators, by their exact names.
+var KQL = sync.OnceValue(func() *Catalog {
+	return newCatalog(false, func(f *Func) string { return f.KQL }, func(a *Aggregate) string { return a.KQL + " " + a.KQLIf })
+})
+
+// SPL is the catalog of SPL's functions and operators; names are found in any case.
+var SPL = sync.OnceValue(func() *Catalog {
+	return newCatalog(true, func(f *Func) string { return f.SPL }, func(a *Aggregate) string { return a.SPL })
+})
+
+func newCatalog(fold bool, name func(*Func) string, aggregateName func(*Aggregate) string) *Catalog {
+	c := &Catalog{scalars: map[string]*Func{}, aggregates: map[string]*Aggregate{}, fold: fold}
+	for _, theme := range themes {
+		all := theme()
+		for i := range all {
+			for _, n := range strings.Fields(name(&all[i])) {
+				c.scalars[n] = &all[i]
+			}
+		}
+	}
+	for _, theme := range aggregateThemes {
+		all := theme()
+		for i := range all {
+			for _, n := range strings.Fields(aggregateName(&all[i])) {
+				c.aggregates[n] = &all[i]
+			}
+		}
+	}
+	return c
+}
+
+func (c *Catalog) key(name string) string {
+	if c.fold {
+		return strings.ToLower(name)
+	}
+	return name
+}
+
+// Scalar is the scalar or window function or operator called name, or nil.
+func (c *Catalog) Scalar(name string) *Func { return c.scalars[c.key(name)] }
+
+// Aggregate is the aggregate called name, or nil.
+func (c *Catalog) Aggregate(name string) *Aggregate { return c.aggregates[c.key(name)] }
+
+// Scalars are all names of scalar functions and operators, unordered.
+func (c *Catalog) Scalars() []string { return keys(c.scalars) }
+
+// Aggregates are all names of aggregates, unordered.
+func (c *Catalog) Aggregates() []string { return keys(c.aggregates) }
+
+func keys[V any](m map[string]V) []string {
+	out := make([]string, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	return out
+}
