@@ -1,0 +1,12 @@
+package spl
+
+// Fieldformat is `fieldformat f=expr`: how f is shown.
+type Fieldformat struct {
+	Meta
+	Assignment *Assignment `parser:"@@"`
+}
+
+func (c *Fieldformat) print(o *out) {
+	o.word("fieldformat")
+	c.Assignment.print(o)
+}

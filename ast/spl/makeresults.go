@@ -1,0 +1,12 @@
+package spl
+
+// Makeresults is `makeresults count=3 annotate=t`.
+type Makeresults struct {
+	Meta
+	Args
+}
+
+func (c *Makeresults) print(o *out) {
+	o.word("makeresults")
+	c.printArgs(o)
+}

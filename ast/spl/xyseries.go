@@ -1,0 +1,12 @@
+package spl
+
+// Xyseries is `xyseries x y z`.
+type Xyseries struct {
+	Meta
+	Args
+}
+
+func (c *Xyseries) print(o *out) {
+	o.word("xyseries")
+	c.printArgs(o)
+}
