@@ -1,6 +1,10 @@
 package functions
 
-import "github.com/goshawk-lang/goshawk/table"
+import (
+	"sync"
+
+	"github.com/goshawk-lang/goshawk/table"
+)
 
 // Func declares a scalar function, operator or window function.
 type Func struct {
@@ -71,6 +75,26 @@ type Call struct {
 	Null NullRule
 	// Result is the call's result type, for kernels of several types.
 	Result table.Type
+	// Site, unless nil, outlives the batch: the same for all batches of one
+	// call in one run.
+	Site *Site
+}
+
+// Site keeps what a kernel prepared from its constant arguments.
+type Site struct {
+	once  sync.Once
+	value any
+	err   error
+}
+
+// Prepared returns what make returns for the first batch of this call site: a
+// compiled pattern, a set of constants. make may read constant arguments only.
+func (c *Call) Prepared(make func() (any, error)) (any, error) {
+	if c.Site == nil {
+		return make()
+	}
+	c.Site.once.Do(func() { c.Site.value, c.Site.err = make() })
+	return c.Site.value, c.Site.err
 }
 
 // Overload is one typed implementation.

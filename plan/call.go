@@ -1,0 +1,38 @@
+package plan
+
+import (
+	"context"
+
+	"github.com/goshawk-lang/goshawk/functions"
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// TableCall runs a table function over whole inputs.
+type TableCall struct {
+	Func *functions.TableFunc
+	In   []Node
+	Args functions.TableArgs
+	Of   Shape
+}
+
+// Deferred is a plan that can be made only when the rows of its inputs are
+// known: a subsearch that becomes part of a predicate, columns chosen by a
+// pattern that also name aggregates. Build gets the inputs' results.
+type Deferred struct {
+	In    []Node
+	Build func(ctx context.Context, in []*table.Table) (Node, error)
+	// Label says in Explain what waits.
+	Label string
+	Of    Shape
+}
+
+func (n *TableCall) Inputs() []Node            { return n.In }
+func (n *Deferred) Inputs() []Node             { return n.In }
+func (n *TableCall) WithInputs(in []Node) Node { c := *n; c.In = in; return &c }
+func (n *Deferred) WithInputs(in []Node) Node  { c := *n; c.In = in; return &c }
+
+// Shape implements Node.
+func (n *TableCall) Shape() Shape { return n.Of }
+
+// Shape implements Node.
+func (n *Deferred) Shape() Shape { return n.Of }
