@@ -11,32 +11,32 @@ import (
 // it stands in: the same `a=b` is a comparison in search, an assignment in
 // eval, and an option in most others.
 const (
-	SPLInvalid   plexer.TokenType = -(iota + 2) // text that no rule accepts; Value is the text
-	SPLPipe                                     // |
-	SPLOpen                                     // [
-	SPLClose                                    // ]
-	SPLLParen                                   // (
-	SPLRParen                                   // )
-	SPLComma                                    // ,
-	SPLCommand                                  // a command name
-	SPLImplied                                  // zero width: the search command that is not written
-	SPLWord                                     // a bare or quoted word, quotes included
-	SPLNumber                                   // a number in an expression, or a leading count
-	SPLString                                   // "text" in an expression
-	SPLQuoted                                   // 'field name' in an expression
-	SPLIdent                                    // a field or operator word in an expression
-	SPLFunc                                     // a name directly before (
-	SPLKey                                      // an option's name, before =
-	SPLEq                                       // the = after a key or target
-	SPLValue                                    // an option's value, quotes included
-	SPLKeyword                                  // a word the command reserves (by, as, output), lower-cased
-	SPLTarget                                   // what eval assigns to
-	SPLOp                                       // an operator
-	SPLSign                                     // + or - before a field
-	SPLEvalOpen                                 // ( or eval( where an expression follows
-	SPLFilterOpen                               // ( where a search expression follows
-	SPLTerm                                     // TERM(...) or CASE(...) as a whole
-	SPLRaw                                      // the arguments of a command without a grammar
+	SPLInvalid    plexer.TokenType = -(iota + 2) // text that no rule accepts; Value is the text
+	SPLPipe                                      // |
+	SPLOpen                                      // [
+	SPLClose                                     // ]
+	SPLLParen                                    // (
+	SPLRParen                                    // )
+	SPLComma                                     // ,
+	SPLCommand                                   // a command name
+	SPLImplied                                   // zero width: the search command that is not written
+	SPLWord                                      // a bare or quoted word, quotes included
+	SPLNumber                                    // a number in an expression, or a leading count
+	SPLString                                    // "text" in an expression
+	SPLQuoted                                    // 'field name' in an expression
+	SPLIdent                                     // a field or operator word in an expression
+	SPLFunc                                      // a name directly before (
+	SPLKey                                       // an option's name, before =
+	SPLEq                                        // the = after a key or target
+	SPLValue                                     // an option's value, quotes included
+	SPLKeyword                                   // a word the command reserves (by, as, output), lower-cased
+	SPLTarget                                    // what eval assigns to
+	SPLOp                                        // an operator
+	SPLSign                                      // + or - before a field
+	SPLEvalOpen                                  // ( or eval( where an expression follows
+	SPLFilterOpen                                // ( where a search expression follows
+	SPLTerm                                      // TERM(...) or CASE(...) as a whole
+	SPLRaw                                       // the arguments of a command without a grammar
 )
 
 // MaxSPLNesting is the deepest nesting of parentheses and subsearches.
@@ -55,7 +55,10 @@ type splDefinition struct{}
 
 // SPL is the lexer of SPL, for text whose macros are already expanded. It
 // never fails: what it cannot read becomes an [SPLInvalid] token.
-var SPL plexer.StringDefinition = splDefinition{}
+var SPL interface {
+	plexer.Definition
+	plexer.StringDefinition
+} = splDefinition{}
 
 func (splDefinition) Symbols() map[string]plexer.TokenType { return splSymbols }
 
@@ -94,6 +97,7 @@ type splFrame struct {
 	parens []splMode // the mode outside each open parenthesis
 	first  bool      // no command read yet
 	args   int       // tokens of the current command
+	alias  bool      // AS was read: a name may contain parentheses
 	key    string    // the option whose value follows
 }
 

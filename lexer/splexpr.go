@@ -58,16 +58,24 @@ func (l *splLexer) searchToken(f *splFrame) plexer.Token {
 		next := l.peekByte(l.pos)
 		if low != "where" && next != '=' && next != '!' && slices.Contains(f.spec.keywords, low) {
 			f.mode = f.spec.mode
+			if low == "groupby" {
+				low = "by"
+			}
 			return plexer.Token{Type: SPLKeyword, Value: low}
 		}
 	}
 	return plexer.Token{Type: SPLWord}
 }
 
-// scanValue skips the bare value of a comparison.
+// scanValue skips the bare value of a comparison. An empty pair of
+// parentheses belongs to it: *GetCurrent()*.
 func (l *splLexer) scanValue() {
+	start := l.pos
 	for l.pos < len(l.src) {
 		switch c := l.src[l.pos]; {
+		case c == '(' && l.pos > start && strings.HasPrefix(l.src[l.pos:], "()"):
+			l.pos += 2
+			continue
 		case strings.IndexByte("(),|[]\"", c) >= 0 || splBlank(l.src[l.pos:]) > 0:
 			return
 		case c == '\\':

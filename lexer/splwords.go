@@ -24,7 +24,7 @@ func (l *splLexer) commandPosition(f *splFrame) (plexer.Token, bool) {
 		if known && end < len(l.src) && splBlank(l.src[end:]) == 0 && !strings.ContainsRune("|[]()\"`", rune(l.src[end])) {
 			known = false
 		}
-		if known && strings.ContainsRune("=<>!,", rune(l.peekByte(end))) {
+		if known && strings.ContainsRune("=!,", rune(l.peekByte(end))) {
 			known = false
 		}
 		if !known {
@@ -127,7 +127,9 @@ func (l *splLexer) operator() plexer.Token {
 // word reads a bare word and decides what it is.
 func (l *splLexer) word(f *splFrame) plexer.Token {
 	start := l.pos
-	l.scanWord(f.mode == splWords)
+	l.scanWord(f.mode == splWords || f.alias)
+	aliased := f.alias
+	f.alias = false
 	text := l.src[start:l.pos]
 	if text == "" {
 		return plexer.Token{Type: SPLInvalid}
@@ -138,7 +140,14 @@ func (l *splLexer) word(f *splFrame) plexer.Token {
 		f.key = text
 		return plexer.Token{Type: SPLKey}
 	}
-	if f.mode == splAggregates && next == '(' {
+	if low := strings.ToLower(text); outside && slices.Contains(f.spec.keywords, low) {
+		l.keyword(f, low)
+		if low == "groupby" {
+			low = "by"
+		}
+		return plexer.Token{Type: SPLKeyword, Value: low}
+	}
+	if f.mode == splAggregates && next == '(' && !aliased {
 		if strings.EqualFold(text, "eval") {
 			l.blanks()
 			l.pos++
@@ -148,10 +157,6 @@ func (l *splLexer) word(f *splFrame) plexer.Token {
 	}
 	if outside && f.spec.desc && f.args > 0 && (text == "d" || text == "desc") && strings.IndexByte("|]\x00", next) >= 0 {
 		return plexer.Token{Type: SPLKeyword, Value: text}
-	}
-	if low := strings.ToLower(text); outside && slices.Contains(f.spec.keywords, low) {
-		l.keyword(f, low)
-		return plexer.Token{Type: SPLKeyword, Value: low}
 	}
 	if outside && f.spec.count && splDigits(text) {
 		count := *f.spec
@@ -173,6 +178,7 @@ func (l *splLexer) equals() bool {
 
 // keyword switches the mode where a reserved word does.
 func (l *splLexer) keyword(f *splFrame, word string) {
+	f.alias = word == "as"
 	if word != "where" {
 		return
 	}

@@ -1,7 +1,5 @@
 package spl
 
-import "github.com/goshawk-lang/goshawk/source"
-
 // Bin is `bin f span=1h as g`; bucket and discretize are the same command.
 type Bin struct {
 	Meta
@@ -10,32 +8,26 @@ type Bin struct {
 
 // AliasArgs are options, one field and its alias, in any order.
 type AliasArgs struct {
-	Options Options         `parser:"( Comma? ( @@"`
-	Fields  []*AliasedField `parser:"| @@ ) )+"`
+	Options Options `parser:"( Comma? ( @@"`
+	Aliases []*Name `parser:"| 'as':Keyword @@"`
+	Fields  []*Name `parser:"| @@ ) )+"`
 }
 
-// AliasedField is `f` or `f AS g`.
-type AliasedField struct {
-	Field *Name `parser:"@@"`
-	As    *Name `parser:"( 'as':Keyword @@ )?"`
-}
+// Field is the field; the parser makes sure that there is exactly one.
+func (a *AliasArgs) Field() *Name { return a.Fields[0] }
 
-// Span covers the field and its alias.
-func (n *AliasedField) Span() source.Span {
-	if n.As != nil {
-		return n.Field.Span().Join(n.As.Span())
+// As is the name after AS, or nil.
+func (a *AliasArgs) As() *Name {
+	if len(a.Aliases) == 0 {
+		return nil
 	}
-	return n.Field.Span()
-}
-
-func (n *AliasedField) print(o *out) {
-	n.Field.print(o)
-	alias(o, n.As)
+	return a.Aliases[0]
 }
 
 func (a *AliasArgs) printArgs(o *out) {
 	each(o, a.Options)
-	list(o, a.Fields)
+	each(o, a.Fields)
+	alias(o, a.As())
 }
 
 func (c *Bin) print(o *out) {

@@ -48,3 +48,22 @@ type Mark struct {
 	Pos Pos
 	Raw string `parser:"@RParen"`
 }
+
+// AliasedField is `f` or `f AS g`.
+type AliasedField struct {
+	Field *Name `parser:"@@"`
+	As    *Name `parser:"( 'as':Keyword @@ )?"`
+}
+
+// Span covers the field and its alias.
+func (n *AliasedField) Span() source.Span {
+	if n.As != nil {
+		return n.Field.Span().Join(n.As.Span())
+	}
+	return n.Field.Span()
+}
+
+func (n *AliasedField) print(o *out) {
+	n.Field.print(o)
+	alias(o, n.As)
+}

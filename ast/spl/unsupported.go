@@ -4,7 +4,7 @@ package spl
 // written.
 type Unsupported struct {
 	Meta
-	Raw string `parser:"@Raw?"`
+	Raw string
 }
 
 func (c *Unsupported) print(o *out) {
