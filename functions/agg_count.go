@@ -8,7 +8,7 @@ func counting() []Aggregate {
 		{
 			KQL: "count", KQLIf: "countif", Args: "",
 			Doc:        "Counts the rows of the group.",
-			ResultName: "count_",
+			ResultName: "count_", ResultNameIf: "countif_$1",
 			Impl: []AggregateOverload{{
 				Result: table.TypeLong,
 				New: func(*Context, []table.Type, []table.Value) (Accumulator, error) {
@@ -16,6 +16,18 @@ func counting() []Aggregate {
 				},
 			}},
 			Cases: Cases{`toscalar(range x from 1 to 3 step 1 | summarize count())`: `3`},
+		},
+		{
+			KQL: "cnt", Args: "",
+			Doc:        "Counts the rows of the group (an old name of count).",
+			ResultName: "cnt_",
+			Impl: []AggregateOverload{{
+				Result: table.TypeLong,
+				New: func(*Context, []table.Type, []table.Value) (Accumulator, error) {
+					return &rowCount{}, nil
+				},
+			}},
+			Cases: Cases{`toscalar(range x from 1 to 3 step 1 | summarize cnt())`: `3`},
 		},
 	}
 }

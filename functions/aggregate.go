@@ -11,8 +11,14 @@ type Aggregate struct {
 	// which the predicate holds.
 	KQLIf string
 	// Impl are the typed implementations.
-	Impl       []AggregateOverload
-	ResultName string
+	Impl []AggregateOverload
+	// ResultName is the automatic KQL column name: "$1", "$2" stand for the
+	// first and second argument's name (empty when it has none), "$n" for the
+	// name of the argument that an output belongs to; a constant's name is its
+	// text with everything but letters and digits made "_". ResultNameIf is
+	// that of the KQLIf form and RestName that of the outputs after the first,
+	// where they differ.
+	ResultName, ResultNameIf, RestName string
 	// Multi says whether an SPL multivalue argument counts value by value
 	// (EachValue) or as one (Whole).
 	Multi           MultiRule
@@ -27,8 +33,12 @@ type AggregateOverload struct {
 	// Result and ResultOf: see [Overload].
 	Result   table.Type
 	ResultOf func(args []table.Type) table.Type
-	// Const marks parameters (bit i for parameter i) that are constants and
-	// handed to New instead of Add.
+	// Outputs gives the types of the outputs when there may be several
+	// (arg_max, percentiles), from the types of all arguments, constants
+	// included. Output k of m belongs to argument n-m+k of n. Nil: one output.
+	Outputs func(args []table.Type) []table.Type
+	// Const marks parameters (bit i for parameter i, counting repetitions) that
+	// are constants and handed to New instead of Add.
 	Const uint64
 	// New makes an accumulator. types are the types of the non-constant
 	// arguments, consts the constant ones.

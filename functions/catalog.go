@@ -8,11 +8,21 @@ import (
 // themes list the scalar functions, one function of this list a theme file.
 var themes = []func() []Func{
 	textCase,
+	window,
 }
 
 // aggregateThemes list the aggregates.
 var aggregateThemes = []func() []Aggregate{
 	counting,
+	summing,
+	extremes,
+	spread,
+	bitwise,
+	lists,
+	distinct,
+	choosing,
+	bags,
+	percentiles,
 }
 
 // Catalog finds the functions of one language by name.

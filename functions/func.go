@@ -29,6 +29,12 @@ type Func struct {
 	// ResultName is the automatic KQL column name: "" gives ColumnN, "$1" the
 	// first argument's name, "list_$1" the same with a prefix.
 	ResultName string
+	// Outputs names the results of a function with several, empty for the
+	// others. Its kernel returns a vector of Value holding one array a row, an
+	// element per output, and the binder spreads them over columns called
+	// function_argument_output; OutputTypes are their types.
+	Outputs     []string
+	OutputTypes []table.Type
 	// Const marks parameters (bit i for parameter i) that must be constants.
 	Const uint64
 	// Cases are expressions with the expression of the expected value, in KQL;
