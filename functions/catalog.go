@@ -9,6 +9,14 @@ import (
 var themes = []func() []Func{
 	textCase,
 	window,
+	textOperators,
+	textSets,
+	textRegex,
+	textExtract,
+	textConcat,
+	textSlice,
+	textIndex,
+	textReplace,
 }
 
 // aggregateThemes list the aggregates.
@@ -63,7 +71,10 @@ func newCatalog(fold bool, name func(*Func) string, aggregateName func(*Aggregat
 	return c
 }
 
+// key is the name under which a function is kept: the blank in the name of an
+// operator of two words ("matches regex") is an underscore there.
 func (c *Catalog) key(name string) string {
+	name = strings.ReplaceAll(name, " ", "_")
 	if c.fold {
 		return strings.ToLower(name)
 	}

@@ -10,7 +10,8 @@ import (
 type Func struct {
 	// KQL and SPL are its names in the two languages, several separated by
 	// blanks; empty where a language does not have it. Operators go by their
-	// spelling ("+", "has_cs"), KQL names are case-sensitive, SPL names lower case.
+	// spelling ("+", "has_cs"; "matches_regex" is found as "matches regex" too),
+	// KQL names are case-sensitive, SPL names lower case.
 	KQL, SPL string
 	// Doc is one sentence; Args names the parameters as the manual does,
 	// optional ones in brackets, repeated ones followed by "...".
