@@ -1,0 +1,84 @@
+package readers
+
+import (
+	"fmt"
+
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// columns are what a typed scan wants: distinct fields, and the request's
+// order over them.
+type columns struct {
+	fields   []table.Field
+	declared []bool
+	index    map[string]int
+	schema   *table.Schema // of the batches
+	order    []int         // per field of schema: which of fields
+}
+
+// selectColumns resolves a request against a schema; names that it does not
+// have are left out. declared is the number of leading fields that a schema
+// declares.
+func selectColumns(s *table.Schema, declared int, req table.ScanRequest) columns {
+	names := req.Columns
+	if req.All {
+		names = s.Names()
+	}
+	c := columns{index: map[string]int{}}
+	var out []table.Field
+	for _, name := range names {
+		at := s.Index(name)
+		if at < 0 {
+			continue
+		}
+		k, known := c.index[name]
+		if !known {
+			k = len(c.fields)
+			c.index[name] = k
+			c.fields = append(c.fields, s.Field(at))
+			c.declared = append(c.declared, at < declared)
+		}
+		c.order = append(c.order, k)
+		out = append(out, c.fields[k])
+	}
+	c.schema = table.NewSchema(out...)
+	return c
+}
+
+// rows collects the rows of a chunk.
+type rows struct {
+	columns *columns
+	sinks   []sink
+	n       int
+}
+
+func (c *columns) newRows(hint int) *rows {
+	r := &rows{columns: c, sinks: make([]sink, len(c.fields))}
+	for k, f := range c.fields {
+		r.sinks[k] = newSink(f.Type, c.declared[k], hint)
+	}
+	return r
+}
+
+// batch hands out the rows; it must be called once.
+func (r *rows) batch() *table.Batch {
+	done := make([]table.Column, len(r.sinks))
+	for k, s := range r.sinks {
+		done[k] = s.column()
+	}
+	cols := make([]table.Column, len(r.columns.order))
+	for i, k := range r.columns.order {
+		cols[i] = done[k]
+	}
+	return table.NewBatch(r.columns.schema, r.n, cols...)
+}
+
+// misfit is the reason reported for a value that does not fit column k.
+func (c *columns) misfit(k int, raw []byte) string {
+	const most = 40
+	text := string(raw)
+	if len(text) > most {
+		text = text[:most] + "..."
+	}
+	return fmt.Sprintf("column %s: %q is not a %s", c.fields[k].Name, text, c.fields[k].Type)
+}

@@ -1,0 +1,37 @@
+package readers
+
+import (
+	"io"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+)
+
+// decompress turns the handle into a stream when magic, the first bytes of r,
+// are gzip's or zstd's.
+func (h *handle) decompress(magic []byte, r io.Reader) error {
+	if len(magic) < 4 {
+		return nil
+	}
+	closeFile := h.close
+	switch {
+	case magic[0] == 0x1f && magic[1] == 0x8b:
+		z, err := gzip.NewReader(r)
+		if err != nil {
+			return errUnreadable(h.name, err)
+		}
+		h.stream, h.at = z, nil
+	case string(magic) == "\x28\xb5\x2f\xfd":
+		// One goroutine: a scan that is dropped half-way must leave none behind.
+		z, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1))
+		if err != nil {
+			return errUnreadable(h.name, err)
+		}
+		h.stream, h.at = z, nil
+		h.close = func() error {
+			z.Close()
+			return closeFile()
+		}
+	}
+	return nil
+}

@@ -1,0 +1,138 @@
+package readers
+
+import (
+	"bytes"
+	"strconv"
+
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// csvHeader names the columns of a file: empty names become Column1, Column2
+// and so on, repeated ones get a number.
+func csvHeader(b []byte, comma byte) []string {
+	b = bytes.TrimPrefix(b, []byte(bom))
+	end, cells := csvRecord(b, 0, comma, nil)
+	if end < 0 {
+		return nil
+	}
+	names := make([]string, len(cells))
+	seen := map[string]int{}
+	for i, c := range cells {
+		name := string(cellText(b, c, nil))
+		if name == "" {
+			name = "Column" + strconv.Itoa(i+1)
+		}
+		seen[name]++
+		if n := seen[name]; n > 1 {
+			name += "_" + strconv.Itoa(n)
+		}
+		names[i] = name
+	}
+	return names
+}
+
+func cellText(b []byte, c cell, scratch []byte) []byte {
+	if c.doubled {
+		return appendCell(scratch, b[c.start:c.end])
+	}
+	return b[c.start:c.end]
+}
+
+// csvPlan decodes the wanted columns of one CSV file.
+type csvPlan struct {
+	columns
+	comma  byte
+	width  int   // cells of the header
+	target []int // per cell: the column it goes to, or -1
+	absent []int // wanted columns that the file does not have
+}
+
+func newCSVPlan(cols columns, comma byte, header []string) *csvPlan {
+	p := &csvPlan{columns: cols, comma: comma, width: len(header), target: make([]int, len(header))}
+	has := make([]bool, len(cols.fields))
+	for i, name := range header {
+		p.target[i] = -1
+		if k, wanted := cols.index[name]; wanted {
+			p.target[i], has[k] = k, true
+		}
+	}
+	for k, there := range has {
+		if !there {
+			p.absent = append(p.absent, k)
+		}
+	}
+	return p
+}
+
+func (p *csvPlan) decoder(probs *problems, rows int, first bool) decoder {
+	return &csvDecoder{plan: p, rows: p.newRows(rows), problems: probs, header: first}
+}
+
+type csvDecoder struct {
+	plan     *csvPlan
+	rows     *rows
+	problems *problems
+	header   bool // the next record is the header
+	line     int64
+	cells    []cell
+	scratch  []byte
+}
+
+func (d *csvDecoder) block(b []byte) error {
+	if d.header {
+		b = bytes.TrimPrefix(b, []byte(bom))
+	}
+	for i := 0; i < len(b); {
+		var next int
+		next, d.cells = csvRecord(b, i, d.plan.comma, d.cells[:0])
+		if next < 0 {
+			return d.problems.skip(d.line, reasonQuote)
+		}
+		line := d.line
+		d.line += int64(bytes.Count(b[i:next], []byte{'\n'}))
+		i = next
+		if d.header {
+			d.header = false
+			continue
+		}
+		if len(d.cells) == 1 && d.cells[0].start == d.cells[0].end && d.plan.width != 1 {
+			continue // an empty line
+		}
+		if err := d.record(b, line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *csvDecoder) record(b []byte, line int64) error {
+	p := d.plan
+	if len(d.cells) != p.width {
+		if err := d.problems.coerce(line, reasonRagged); err != nil {
+			return err
+		}
+	}
+	for at, k := range p.target {
+		if k < 0 {
+			continue
+		}
+		if at >= len(d.cells) {
+			d.rows.sinks[k].add(nil, kAbsent)
+			continue
+		}
+		d.scratch = d.scratch[:0]
+		text := cellText(b, d.cells[at], d.scratch)
+		if !d.rows.sinks[k].add(text, kCell) {
+			if err := d.problems.coerce(line, p.misfit(k, text)); err != nil {
+				return err
+			}
+		}
+	}
+	for _, k := range p.absent {
+		d.rows.sinks[k].add(nil, kAbsent)
+	}
+	d.rows.n++
+	return nil
+}
+
+func (d *csvDecoder) finish() *table.Batch { return d.rows.batch() }

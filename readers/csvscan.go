@@ -1,0 +1,110 @@
+package readers
+
+import (
+	"bytes"
+)
+
+// cell is one field of a CSV record, without its quotes.
+type cell struct {
+	start, end int
+	doubled    bool // holds doubled quotes
+}
+
+// csvRecord reads the record that starts at b[i] (RFC 4180; line ends inside
+// quotes are kept, text behind a closing quote makes the field a bare one)
+// into cells, and returns where the next record starts; -1 when b ends inside
+// a quoted field. Without a line end at the end of b the record is complete.
+func csvRecord(b []byte, i int, comma byte, cells []cell) (int, []cell) {
+	for {
+		if i < len(b) && b[i] == '"' {
+			end, doubled := csvQuoted(b, i)
+			if end < 0 {
+				return -1, cells
+			}
+			if end == len(b) || b[end] == comma || b[end] == '\n' || b[end] == '\r' && (end+1 == len(b) || b[end+1] == '\n') {
+				cells = append(cells, cell{i + 1, end - 1, doubled})
+				i = end
+				if i < len(b) && b[i] == '\r' {
+					i++
+				}
+				if i == len(b) {
+					return i, cells
+				}
+				i++
+				if b[i-1] == '\n' {
+					return i, cells
+				}
+				continue
+			}
+		}
+		start := i
+		for i < len(b) && b[i] != comma && b[i] != '\n' {
+			i++
+		}
+		end := i
+		if (i == len(b) || b[i] == '\n') && end > start && b[end-1] == '\r' {
+			end--
+		}
+		cells = append(cells, cell{start: start, end: end})
+		if i == len(b) {
+			return i, cells
+		}
+		i++
+		if b[i-1] == '\n' {
+			return i, cells
+		}
+	}
+}
+
+// csvQuoted is the end, behind the closing quote, of the quoted field whose
+// opening quote is b[i], or -1, and whether it holds doubled quotes.
+func csvQuoted(b []byte, i int) (int, bool) {
+	doubled := false
+	for i++; ; {
+		n := bytes.IndexByte(b[i:], '"')
+		if n < 0 {
+			return -1, doubled
+		}
+		i += n + 1
+		if i < len(b) && b[i] == '"' {
+			doubled = true
+			i++
+			continue
+		}
+		return i, doubled
+	}
+}
+
+// appendCell appends the text of a cell with doubled quotes resolved.
+func appendCell(dst, b []byte) []byte {
+	for {
+		n := bytes.IndexByte(b, '"')
+		if n < 0 {
+			return append(dst, b...)
+		}
+		dst = append(dst, b[:n+1]...)
+		b = b[n+2:]
+	}
+}
+
+// csvBoundary finds the end of the last whole record. Line ends inside quotes
+// do not count, so when there are quotes the records are walked.
+func csvBoundary(comma byte) func(b []byte, from int, eof bool) (int, int) {
+	return func(b []byte, _ int, _ bool) (int, int) {
+		last := bytes.LastIndexByte(b, '\n') + 1
+		if bytes.IndexByte(b, '"') < 0 {
+			return last, last
+		}
+		var cells []cell
+		end := 0
+		for end < last {
+			next := 0
+			next, cells = csvRecord(b, end, comma, cells[:0])
+			if next < 0 || next == len(b) && b[next-1] != '\n' {
+				break
+			}
+			end = next
+		}
+		return end, end
+	}
+}

@@ -1,0 +1,372 @@
+package readers
+
+import (
+	"bytes"
+
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// eventDecoder turns records into events. Its plain path finds a record's
+// values by the text of their paths.
+type eventDecoder struct {
+	plan     *eventPlan
+	problems *problems
+	hint     int
+	fields   []*eventField
+	byName   map[string]int
+	raw      *eventField
+	time     *timeField
+	meta     []metaField
+	n        int32 // events so far; the current one's row
+	line     int64
+	header   bool // the next CSV record is the header
+
+	// Of the current record.
+	members []member
+	path    []byte
+	rawText []byte // its _raw, resolved
+	scratch []byte
+	times   []timeValue
+	cells   []cell
+}
+
+// metaField is host, source, sourcetype or index.
+type metaField struct {
+	name     string
+	constant string // given for all events
+	fallback []byte // when the event has none
+}
+
+// timeValue is what a field that may hold the event's time has.
+type timeValue struct {
+	raw  []byte
+	kind kind
+}
+
+func (p *eventPlan) decoder(probs *problems, hint int, first bool) decoder {
+	d := &eventDecoder{plan: p, problems: probs, hint: hint, byName: map[string]int{}, header: first && p.format.kind == formatCSV}
+	if p.wants(fieldRaw) {
+		d.raw = &eventField{name: fieldRaw, texts: newTexts(hint)}
+	}
+	if p.wants(fieldTime) {
+		d.time = &timeField{}
+		d.times = make([]timeValue, len(p.shape.times))
+	}
+	o := p.shape.opts
+	d.meta = []metaField{
+		{fieldHost, o.Host, nil},
+		{fieldSource, o.Source, []byte(p.shape.name)},
+		{fieldSourcetype, o.Sourcetype, nil},
+		{fieldIndex, o.Index, []byte(p.shape.name)},
+	}
+	for _, name := range p.names {
+		d.field([]byte(name))
+	}
+	if p.all {
+		for _, name := range standardFields[2:] {
+			d.field([]byte(name))
+		}
+	}
+	return d
+}
+
+// field is the collector of a field, made on first use; nil when the scan
+// does not want it or something else stands for it.
+func (d *eventDecoder) field(name []byte) *eventField {
+	if k, known := d.byName[string(name)]; known {
+		if k < 0 {
+			return nil
+		}
+		return d.fields[k]
+	}
+	if !d.plan.all && !d.plan.wanted[string(name)] {
+		return nil
+	}
+	k := len(d.fields)
+	special := string(name) == fieldTime || string(name) == fieldRaw
+	for _, m := range d.meta {
+		special = special || m.constant != "" && m.name == string(name)
+	}
+	if special {
+		k = -1
+	}
+	f := &eventField{name: string(validUTF8(name)), texts: newTexts(0)}
+	d.byName[string(name)] = k
+	if special {
+		return nil
+	}
+	d.fields = append(d.fields, f)
+	return f
+}
+
+func (d *eventDecoder) block(b []byte) error {
+	switch d.plan.format.kind {
+	case formatCSV:
+		return d.csvBlock(b)
+	case formatJSON:
+		for i := 0; ; {
+			i = skipSeparators(b, i)
+			if i == len(b) {
+				return nil
+			}
+			end := roughEnd(b, i)
+			if end < 0 {
+				end = len(b)
+			}
+			if err := d.record(b[i:end], d.line+int64(bytes.Count(b[:i], []byte{'\n'}))); err != nil {
+				return err
+			}
+			i = end
+		}
+	}
+	for len(b) > 0 {
+		line, rest, _ := bytes.Cut(b, []byte{'\n'})
+		b = rest
+		if err := d.record(line, d.line); err != nil {
+			return err
+		}
+		d.line++
+	}
+	return nil
+}
+
+// record makes an event of one record: JSON, or plain text.
+func (d *eventDecoder) record(b []byte, line int64) error {
+	b = bytes.TrimSuffix(b, []byte{'\r'})
+	i := skipBlanks(b, 0)
+	if i == len(b) {
+		return nil
+	}
+	if b[i] != '{' {
+		d.textTime(b)
+		if d.plan.shape.opts.KVMode == "auto" {
+			d.pairs(b)
+		}
+		return d.end(b, line)
+	}
+	d.members = d.members[:0]
+	end := walkObject(b, i, func(m member) { d.members = append(d.members, m) })
+	if end < 0 || skipBlanks(b, end) != len(b) {
+		if d.plan.format.kind == formatText {
+			return d.end(b, line)
+		}
+		return d.problems.skip(line, reasonJSON)
+	}
+	return d.object(b[:end], b[i:end], line, false)
+}
+
+// object makes an event of a JSON object, whose members have been collected.
+// extracted says that its fields are final (Splunk's export).
+func (d *eventDecoder) object(b, text []byte, line int64, extracted bool) error {
+	raw := -1
+	for k, m := range d.members {
+		if string(m.key) == fieldRaw && (m.kind == kString || m.kind == kEscaped) {
+			raw = k
+		}
+		if !extracted && m.kind == kNested && string(m.key) == "result" && b[m.start] == '{' && d.isExport() {
+			d.members = d.members[:0]
+			walkObject(b, m.start, func(m member) { d.members = append(d.members, m) })
+			return d.object(b, b[m.start:m.end], line, true)
+		}
+	}
+	if raw < 0 {
+		d.all(b, extracted)
+		return d.end(text, line)
+	}
+	d.rawText = appendValue(d.rawText[:0], b, d.members[raw])
+	if d.plan.shape.opts.KVMode != "none" && !(extracted && d.hasFields()) && isNestedJSON(d.rawText) {
+		for _, m := range d.members {
+			if isMetadata(m.key) {
+				d.value(b, m, append(d.path[:0], m.key...))
+			}
+		}
+		d.extract(d.rawText)
+		return d.end(d.rawText, line)
+	}
+	d.all(b, extracted)
+	if d.plan.shape.opts.KVMode == "auto" && !extracted {
+		d.pairs(d.rawText)
+	}
+	return d.end(d.rawText, line)
+}
+
+// isExport reports whether the members are those of an export line.
+func (d *eventDecoder) isExport() bool {
+	for _, m := range d.members {
+		switch string(m.key) {
+		case "result", "preview", "offset", "lastrow":
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// hasFields reports whether some member is more than metadata.
+func (d *eventDecoder) hasFields() bool {
+	for _, m := range d.members {
+		if !isMetadata(m.key) {
+			return true
+		}
+	}
+	return false
+}
+
+// all makes fields of all members. Final fields are not flattened: an array
+// is a field with several values, and an object stays JSON text.
+func (d *eventDecoder) all(b []byte, final bool) {
+	for _, m := range d.members {
+		d.path = append(d.path[:0], m.key...)
+		switch {
+		case !final || m.kind != kNested:
+			d.value(b, m, d.path)
+		case b[m.start] == '[':
+			walkArray(b, m.start, func(e member) { d.emit(d.path, b[e.start:e.end], e.kind) })
+		default:
+			d.emit(d.path, b[m.start:m.end], m.kind)
+		}
+	}
+}
+
+// extract makes fields of the JSON text inside _raw.
+func (d *eventDecoder) extract(b []byte) {
+	i := skipBlanks(b, 0)
+	d.value(b, member{start: i, end: len(b), kind: kNested}, d.path[:0])
+}
+
+// value makes the fields of one JSON value, the way KV_MODE=json names them:
+// a dot before an object's key, {} behind an array's name.
+func (d *eventDecoder) value(b []byte, m member, path []byte) {
+	if m.kind != kNested {
+		d.emit(path, b[m.start:m.end], m.kind)
+		return
+	}
+	if len(path) > 0 && !d.plan.descend(path) {
+		return
+	}
+	if b[m.start] == '[' {
+		path = append(path, "{}"...)
+		walkArray(b, m.start, func(e member) { d.value(b, e, path) })
+		d.path = path
+		return
+	}
+	if len(path) > 0 {
+		path = append(path, '.')
+	}
+	at := len(path)
+	walkObject(b, m.start, func(e member) {
+		path = append(path[:at], e.key...)
+		d.value(b, e, path)
+	})
+	d.path = path
+}
+
+// emit adds one value to a field of the current event.
+func (d *eventDecoder) emit(name, raw []byte, k kind) {
+	if k == kNull {
+		return
+	}
+	for i := range d.times {
+		if d.times[i].kind == kAbsent && d.plan.shape.times[i] == string(name) {
+			d.times[i] = timeValue{raw, k}
+		}
+	}
+	f := d.field(name)
+	if f == nil || f.has(d.n) && isMetadata(name) {
+		return
+	}
+	if k == kEscaped {
+		d.scratch = appendUnescaped(d.scratch[:0], raw)
+		raw = d.scratch
+	}
+	f.add(d.n, raw)
+}
+
+// end completes the current event.
+func (d *eventDecoder) end(raw []byte, line int64) error {
+	if d.raw != nil {
+		d.raw.add(d.n, bytes.TrimRight(raw, "\r\n"))
+	}
+	for _, m := range d.meta {
+		if m.constant == "" && len(m.fallback) > 0 {
+			if f := d.field([]byte(m.name)); f != nil && !f.has(d.n) {
+				f.add(d.n, m.fallback)
+			}
+		}
+	}
+	var err error
+	if d.time != nil {
+		err = d.endTime(line)
+	}
+	d.n++
+	return err
+}
+
+func (d *eventDecoder) endTime(line int64) error {
+	defer clear(d.times)
+	for _, v := range d.times {
+		if v.kind == kAbsent {
+			continue
+		}
+		t, st := parseEpoch(v.raw, v.kind)
+		if st == empty {
+			continue
+		}
+		d.time.add(t, st != ok)
+		if st == bad {
+			return d.problems.coerce(line, reasonNoTime)
+		}
+		return nil
+	}
+	d.time.add(epochTime{}, true)
+	return nil
+}
+
+// finish implements decoder.
+func (d *eventDecoder) finish() *table.Batch {
+	n := int(d.n)
+	var fields []table.Field
+	var cols []table.Column
+	put := func(name string, c table.Column) {
+		if c != nil {
+			fields = append(fields, table.Field{Name: name, Type: table.TypeDynamic})
+			cols = append(cols, c)
+		}
+	}
+	done := map[string]bool{}
+	names := d.plan.names
+	if d.plan.all {
+		names = standardFields
+	}
+	for _, name := range names {
+		if !done[name] {
+			done[name] = true
+			put(name, d.named(name, n))
+		}
+	}
+	for _, f := range d.fields {
+		if !done[f.name] && len(f.rows) > 0 {
+			put(f.name, f.column(n))
+		}
+	}
+	return table.NewBatch(d.plan.last.schema(fields), n, cols...)
+}
+
+// named is the column of a field, nil when no event has it.
+func (d *eventDecoder) named(name string, n int) table.Column {
+	switch {
+	case name == fieldTime && (d.time.whole || d.time.parts):
+		return d.time.column()
+	case name == fieldRaw:
+		return d.raw.column(n)
+	}
+	for _, m := range d.meta {
+		if m.name == name && m.constant != "" {
+			return table.NewConst(table.StringValue(m.constant), table.TypeString, n)
+		}
+	}
+	if k, known := d.byName[name]; known && k >= 0 && len(d.fields[k].rows) > 0 {
+		return d.fields[k].column(n)
+	}
+	return nil
+}

@@ -1,0 +1,151 @@
+package readers
+
+import (
+	"bytes"
+
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// jsonPlan decodes the wanted columns of JSON records.
+type jsonPlan struct {
+	columns
+	lines  bool // one record a line; otherwise values with commas or blanks between
+	unwrap bool // the record is the value of the key "result"
+	plain  bool // never use the learned path
+}
+
+func (p *jsonPlan) decoder(probs *problems, hint int, _ bool) decoder {
+	d := &jsonDecoder{plan: p, rows: p.newRows(hint), problems: probs}
+	d.refs = make([]ref, len(p.fields))
+	if p.lines && !p.unwrap && !p.plain {
+		d.shapes = newShapes(p)
+	}
+	return d
+}
+
+// ref is a wanted value of the current record. It counts only when row is the
+// current one, so that nothing has to be cleared between records.
+type ref struct {
+	start, end int
+	row        int32
+	kind       kind
+}
+
+type jsonDecoder struct {
+	plan     *jsonPlan
+	rows     *rows
+	problems *problems
+	refs     []ref
+	row      int32 // number of the current record, from 1
+	line     int64
+	shapes   *shapes // nil when the plain path is to be used
+}
+
+func (d *jsonDecoder) block(b []byte) error {
+	if !d.plan.lines {
+		return d.values(b)
+	}
+	for len(b) > 0 {
+		line := b
+		if n := bytes.IndexByte(b, '\n'); n >= 0 {
+			line, b = b[:n], b[n+1:]
+		} else {
+			b = nil
+		}
+		if err := d.record(line, d.line); err != nil {
+			return err
+		}
+		d.line++
+	}
+	return nil
+}
+
+// values decodes records that stand in an array or behind one another.
+func (d *jsonDecoder) values(b []byte) error {
+	lines, counted := d.line, 0
+	for i := 0; ; {
+		i = skipSeparators(b, i)
+		if i == len(b) {
+			break
+		}
+		end := roughEnd(b, i)
+		if end < 0 {
+			end = len(b)
+		}
+		lines += int64(bytes.Count(b[counted:i], []byte{'\n'}))
+		counted = i
+		if err := d.record(b[i:end], lines); err != nil {
+			return err
+		}
+		i = end
+	}
+	d.line = lines + int64(bytes.Count(b[counted:], []byte{'\n'}))
+	return nil
+}
+
+// record decodes one record's text. Blank text is no record.
+func (d *jsonDecoder) record(b []byte, line int64) error {
+	d.row++
+	if d.shapes != nil && d.shapes.record(d, b) {
+		return d.commit(b, line)
+	}
+	i := skipBlanks(b, 0)
+	if i == len(b) {
+		return nil
+	}
+	if b[i] != '{' {
+		return d.problems.skip(line, reasonObject)
+	}
+	d.row++ // forget what the learned path has found
+	if !d.object(b, i) {
+		return d.problems.skip(line, reasonJSON)
+	}
+	return d.commit(b, line)
+}
+
+// object is the plain path: it checks all of the record.
+func (d *jsonDecoder) object(b []byte, i int) bool {
+	inner := -1
+	end := walkObject(b, i, func(m member) {
+		if d.plan.unwrap && m.kind == kNested && b[m.start] == '{' && string(m.key) == "result" {
+			inner = m.start
+		}
+		d.take(m)
+	})
+	if end < 0 || skipBlanks(b, end) != len(b) {
+		return false
+	}
+	if inner >= 0 {
+		d.row++
+		walkObject(b, inner, d.take)
+	}
+	return true
+}
+
+// take notes a member when it is wanted and the first of its name.
+func (d *jsonDecoder) take(m member) {
+	if k, wanted := d.plan.index[string(m.key)]; wanted && d.refs[k].row != d.row {
+		d.refs[k] = ref{m.start, m.end, d.row, m.kind}
+	}
+}
+
+// commit appends the current record's row.
+func (d *jsonDecoder) commit(b []byte, line int64) error {
+	for k := range d.refs {
+		r := &d.refs[k]
+		if r.row != d.row {
+			d.rows.sinks[k].add(nil, kAbsent)
+			continue
+		}
+		raw := b[r.start:r.end]
+		if !d.rows.sinks[k].add(raw, r.kind) {
+			if err := d.problems.coerce(line, d.plan.misfit(k, raw)); err != nil {
+				return err
+			}
+		}
+	}
+	d.rows.n++
+	return nil
+}
+
+func (d *jsonDecoder) finish() *table.Batch { return d.rows.batch() }

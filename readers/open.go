@@ -1,0 +1,239 @@
+package readers
+
+import (
+	"bytes"
+	"context"
+	"io/fs"
+
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// Open makes a source of a file, of all files that match a glob (as one table,
+// in the order of their names), or of standard input ("-"). It reads the
+// beginning of the input to find its format and, in the typed view, its types.
+// The error is an [*Error] or the context's.
+func Open(ctx context.Context, pattern string, opts Options) (table.Source, error) {
+	return OpenFiles(ctx, []string{pattern}, opts)
+}
+
+// OpenFiles makes one source of several files or globs, in the order given.
+func OpenFiles(ctx context.Context, patterns []string, opts Options) (table.Source, error) {
+	var inputs []input
+	for _, p := range patterns {
+		more, err := expand(ctx, p, opts)
+		if err != nil {
+			return nil, err
+		}
+		inputs = append(inputs, more...)
+	}
+	return newSource(ctx, inputs, opts)
+}
+
+// OpenFS is Open inside a file system.
+func OpenFS(ctx context.Context, fsys fs.FS, pattern string, opts Options) (table.Source, error) {
+	inputs, err := fsInputs(fsys, pattern)
+	if err != nil {
+		return nil, err
+	}
+	return newSource(ctx, inputs, opts)
+}
+
+// FromBytes makes a source of text in memory; name stands for it in reports
+// and tells the format as a file's name does. Data must not be changed.
+func FromBytes(ctx context.Context, name string, data []byte, opts Options) (table.Source, error) {
+	return newSource(ctx, []input{memoryInput(name, data)}, opts)
+}
+
+// source is a list of files seen as one table.
+type source struct {
+	opts     Options
+	files    []sourceFile
+	schema   *table.Schema
+	declared int // leading fields of schema that were declared
+	rowBytes int // an average record of the sample
+	events   *eventShape
+}
+
+type sourceFile struct {
+	input
+	format format
+	header []string // of CSV
+	unwrap bool     // Splunk export lines
+}
+
+// smallestSample is looked at in each file of a list, however many there are.
+const smallestSample = 64 << 10
+
+func newSource(ctx context.Context, inputs []input, opts Options) (*source, error) {
+	opts = opts.withDefaults()
+	s := &source{opts: opts}
+	if opts.Events != nil {
+		var err error
+		if s.events, err = newEventShape(opts); err != nil {
+			return nil, err
+		}
+	} else if opts.Schema == nil {
+		s.opts.Schema, _ = KnownSchema(opts.Name)
+	}
+	sample := max(opts.SampleBytes/max(len(inputs), 1), min(smallestSample, opts.SampleBytes))
+	if opts.Events != nil || opts.Closed {
+		sample = min(sample, smallestSample)
+	}
+	infer := newInference()
+	sampled := 0
+	for _, in := range inputs {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		f, n, err := s.look(in, sample, infer)
+		if err != nil {
+			return nil, err
+		}
+		sampled += n
+		s.files = append(s.files, f)
+	}
+	if infer.records > 0 {
+		s.rowBytes = sampled/infer.records + 1
+	}
+	s.schema = s.makeSchema(infer)
+	return s, nil
+}
+
+// look finds a file's format and adds what its sample shows to infer.
+func (s *source) look(in input, sample int, infer *inference) (sourceFile, int, error) {
+	f := sourceFile{input: in}
+	head, whole, err := in.head(sample)
+	if err != nil {
+		return f, 0, err
+	}
+	if s.opts.Format != "" {
+		known := false
+		if f.format, known = parseFormat(s.opts.Format); !known {
+			return f, 0, errFormat(in.name, "unknown format "+s.opts.Format+"; known are "+formatNames)
+		}
+	} else {
+		f.format = detect(in.name, head)
+	}
+	if i := skipBlanks(head, 0); f.format.kind == formatJSON && i < len(head) && head[i] == '{' {
+		f.format.envelope = envelopeAt(head, i) > 0
+	}
+	if !whole && !f.endsRecord(head) && f.format.kind != formatText {
+		if head, whole, err = longerHead(in, head, s.opts.MaxRecordBytes, f); err != nil {
+			return f, 0, err
+		}
+	}
+	switch f.format.kind {
+	case formatCSV:
+		f.header = infer.csvRecords(head, f.format.comma, whole)
+	case formatText:
+		if s.events == nil {
+			infer.column([]byte(TextColumn))
+			infer.saw[infer.index[TextColumn]] |= sawText
+		}
+	default:
+		records := head
+		if f.format.kind == formatJSON {
+			records = records[(&jsonCutter{envelope: f.format.envelope}).begin(records):]
+		} else if !whole {
+			records = records[:bytes.LastIndexByte(records, '\n')+1]
+		}
+		f.unwrap = infer.jsonRecords(records, f.format.byLine())
+	}
+	return f, len(head), nil
+}
+
+// endsRecord reports whether at least one record ends in the sample.
+func (f *sourceFile) endsRecord(head []byte) bool {
+	switch f.format.kind {
+	case formatJSON:
+		i := (&jsonCutter{envelope: f.format.envelope}).begin(head)
+		i = skipSeparators(head, i)
+		return i < len(head) && (head[i] == ']' || roughEnd(head, i) >= 0)
+	case formatCSV:
+		end, _ := csvRecord(head, 0, f.format.comma, nil)
+		return end >= 0 && end < len(head)
+	}
+	return bytes.IndexByte(head, '\n') >= 0
+}
+
+// longerHead reads on until a record ends.
+func longerHead(in input, head []byte, limit int, f sourceFile) ([]byte, bool, error) {
+	for n := max(4*len(head), 1<<20); ; n *= 4 {
+		over := n > limit
+		if over {
+			n = limit + 1
+		}
+		head, whole, err := in.head(n)
+		if err != nil {
+			return nil, false, err
+		}
+		if whole || f.endsRecord(head) {
+			return head, whole, nil
+		}
+		if over {
+			return nil, false, errTooLong(in.name, limit)
+		}
+	}
+}
+
+// TextColumn is the one column of plain text in the typed view.
+const TextColumn = "RawData"
+
+// makeSchema puts the declared columns first and the inferred ones behind.
+func (s *source) makeSchema(infer *inference) *table.Schema {
+	if s.events != nil {
+		return s.events.schema
+	}
+	var fields []table.Field
+	if s.opts.Schema != nil {
+		fields = append(fields, s.opts.Schema.Fields()...)
+		s.declared = len(fields)
+	}
+	if !s.opts.Closed || s.opts.Schema == nil {
+		for _, f := range infer.fields() {
+			if s.opts.Schema == nil || s.opts.Schema.Index(f.Name) < 0 {
+				fields = append(fields, f)
+			}
+		}
+	}
+	return table.NewSchema(fields...)
+}
+
+// Schema implements table.Source.
+func (s *source) Schema() *table.Schema { return s.schema }
+
+// Open implements table.Source: events have an open schema.
+func (s *source) Open() bool { return s.events != nil }
+
+// Scan implements table.Source.
+func (s *source) Scan(ctx context.Context, req table.ScanRequest) (table.Scanner, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	sc := &scanner{src: s, req: req, batchRows: req.BatchRows}
+	if sc.batchRows <= 0 {
+		sc.batchRows = table.DefaultBatchRows
+	}
+	if len(s.files) > 0 { // tell now that a file has gone
+		if err := sc.openNext(); err != nil {
+			return nil, err
+		}
+	}
+	return sc, nil
+}
+
+// plan prepares decoding file i for a request.
+func (s *source) plan(i int, req table.ScanRequest) plan {
+	f := s.files[i]
+	if s.events != nil {
+		return s.events.plan(f, req, s.opts)
+	}
+	cols := selectColumns(s.schema, s.declared, req)
+	switch f.format.kind {
+	case formatCSV:
+		return newCSVPlan(cols, f.format.comma, f.header)
+	case formatText:
+		return &textPlan{columns: cols}
+	}
+	return &jsonPlan{columns: cols, lines: f.format.byLine(), unwrap: f.unwrap, plain: s.opts.plain}
+}

@@ -1,0 +1,77 @@
+package readers
+
+import (
+	"io"
+
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// Defaults of [Options].
+const (
+	DefaultSampleBytes    = 8 << 20
+	DefaultMaxRecordBytes = 256 << 20
+)
+
+// Options say how to read. The zero value detects everything.
+type Options struct {
+	// Name is the table's name. It selects a schema that is shipped (see
+	// [KnownSchema]) when Schema is nil, and is the default of an event's
+	// index and source.
+	Name string
+	// Format is "ndjson" ("jsonl"), "json", "csv", "tsv" or "text" ("log",
+	// "events"), or empty: then the file's extension and content decide.
+	Format string
+	// Schema declares columns and their types. Columns that it does not list
+	// are added with inferred types, unless Closed is set.
+	Schema *table.Schema
+	Closed bool
+	// Strict makes the first bad record or value an error instead of leaving
+	// it out and reporting it.
+	Strict bool
+	// SampleBytes is how much of the input types are inferred from; 0 means
+	// DefaultSampleBytes. It is shared between the files of a list.
+	SampleBytes int
+	// MaxRecordBytes bounds one record (line); 0 means DefaultMaxRecordBytes.
+	MaxRecordBytes int
+	// ChunkBytes is how much of the input is decoded at a time; 0 means 4 MiB.
+	ChunkBytes int
+	// Events asks for the events view; nil is the typed view.
+	Events *EventOptions
+	// Stdin is what "-" reads; nil means the process's standard input.
+	Stdin io.Reader
+
+	// plain switches the learned fast path off; tests compare the two.
+	plain bool
+}
+
+// EventOptions say how records become Splunk events.
+type EventOptions struct {
+	// Index, Source, Sourcetype and Host are the event's metadata. An empty
+	// one is taken from the event's own field; index and source then default
+	// to Options.Name.
+	Index, Source, Sourcetype, Host string
+	// TimeField names the field that _time is taken from. Empty: the first of
+	// _time, Timestamp, TimeGenerated, @timestamp and CreationTime.
+	TimeField string
+	// KVMode is how fields are extracted from _raw: "json" (also when empty),
+	// "none", or "auto" (JSON, and key=value pairs of other text).
+	KVMode string
+}
+
+const (
+	defaultChunkBytes = 4 << 20
+	blockBytes        = 256 << 10
+)
+
+func (o Options) withDefaults() Options {
+	if o.SampleBytes <= 0 {
+		o.SampleBytes = DefaultSampleBytes
+	}
+	if o.MaxRecordBytes <= 0 {
+		o.MaxRecordBytes = DefaultMaxRecordBytes
+	}
+	if o.ChunkBytes <= 0 {
+		o.ChunkBytes = defaultChunkBytes
+	}
+	return o
+}
