@@ -97,6 +97,7 @@ type splFrame struct {
 	parens []splMode // the mode outside each open parenthesis
 	first  bool      // no command read yet
 	args   int       // tokens of the current command
+	words  int       // words among them
 	alias  bool      // AS was read: a name may contain parentheses
 	key    string    // the option whose value follows
 }
@@ -138,6 +139,9 @@ func (l *splLexer) Next() (plexer.Token, error) {
 	f = &l.frames[len(l.frames)-1]
 	if t.Type != SPLPipe && t.Type != SPLOpen && t.Type != SPLClose {
 		f.args++
+	}
+	if t.Type == SPLWord {
+		f.words++
 	}
 	return t, nil
 }

@@ -224,7 +224,7 @@ func (l *splLexer) ident(f *splFrame, operand bool) plexer.Token {
 	switch {
 	case next == '(':
 		return plexer.Token{Type: SPLFunc}
-	case next == '=' && len(f.parens) == 0 && !operand && slices.Contains(f.spec.keys, strings.ToLower(text)) && !l.equals():
+	case next == '=' && len(f.parens) == 0 && slices.Contains(f.spec.keys, strings.ToLower(text)) && !l.equals():
 		f.mode, f.after = splBeforeValue, splEval
 		return plexer.Token{Type: SPLKey}
 	}

@@ -40,7 +40,7 @@ func (l *splLexer) commandPosition(f *splFrame) (plexer.Token, bool) {
 	if spec == nil {
 		spec = &splSpec{mode: splRaw}
 	}
-	f.spec, f.mode, f.args = spec, spec.mode, 0
+	f.spec, f.mode, f.args, f.words = spec, spec.mode, 0, 0
 	l.pos = end
 	return plexer.Token{Type: SPLCommand, Value: l.src[start:end], Pos: plexer.Position{Offset: start}}, true
 }
@@ -74,6 +74,8 @@ func (l *splLexer) quotedToken(quote byte, kind plexer.TokenType) plexer.Token {
 
 // wordToken reads the arguments of commands that take words and options.
 func (l *splLexer) wordToken(f *splFrame) plexer.Token {
+	aliased := f.alias
+	f.alias = false
 	c := l.src[l.pos]
 	switch c {
 	case ',':
@@ -109,7 +111,7 @@ func (l *splLexer) wordToken(f *splFrame) plexer.Token {
 			return plexer.Token{Type: SPLSign}
 		}
 	}
-	return l.word(f)
+	return l.word(f, aliased)
 }
 
 // operator reads a comparison, or nothing and is then Invalid.
@@ -124,12 +126,11 @@ func (l *splLexer) operator() plexer.Token {
 	return plexer.Token{Type: SPLInvalid}
 }
 
-// word reads a bare word and decides what it is.
-func (l *splLexer) word(f *splFrame) plexer.Token {
+// word reads a bare word and decides what it is. After AS it is a name, even
+// one with parentheses.
+func (l *splLexer) word(f *splFrame, aliased bool) plexer.Token {
 	start := l.pos
-	l.scanWord(f.mode == splWords || f.alias)
-	aliased := f.alias
-	f.alias = false
+	l.scanWord(f.mode == splWords || aliased)
 	text := l.src[start:l.pos]
 	if text == "" {
 		return plexer.Token{Type: SPLInvalid}
@@ -155,7 +156,7 @@ func (l *splLexer) word(f *splFrame) plexer.Token {
 		}
 		return plexer.Token{Type: SPLFunc}
 	}
-	if outside && f.spec.desc && f.args > 0 && (text == "d" || text == "desc") && strings.IndexByte("|]\x00", next) >= 0 {
+	if outside && f.spec.desc && f.words > 0 && (text == "d" || text == "desc") && strings.IndexByte("|]\x00", next) >= 0 {
 		return plexer.Token{Type: SPLKeyword, Value: text}
 	}
 	if outside && f.spec.count && splDigits(text) {

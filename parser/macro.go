@@ -90,8 +90,21 @@ type macroCall struct {
 	span source.Span   // with its backticks
 }
 
-func (e *macroExpander) fail(text *source.Text, span source.Span, code, msg string) {
+// macroFrame is a macro being expanded.
+type macroFrame struct {
+	key  string
+	call macroCall
+	text *source.Text // the calling text
+}
+
+// fail records an error inside the macros of stack, outermost first.
+func (e *macroExpander) fail(text *source.Text, span source.Span, stack []macroFrame, code, msg string) {
 	const most = 20
+	for i := len(stack) - 1; i >= 0; i-- {
+		f := stack[i]
+		text = &source.Text{Name: text.Name, Body: text.Body, Origins: []source.Origin{{End: len(text.Body), From: text,
+			Macro: f.call.name, Call: f.call.span, CallText: f.text}}}
+	}
 	if len(e.errs) < most {
 		e.errs = append(e.errs, &source.Error{Code: code, Kind: source.Syntax, Text: text, Span: span, Message: msg})
 	}
@@ -118,9 +131,9 @@ func (m *macroOutput) text(like *source.Text) *source.Text {
 	return &source.Text{Name: like.Name, Body: m.body.String(), Origins: m.origins}
 }
 
-// expand returns text with its calls replaced; stack holds the keys of the
-// macros it is inside of.
-func (e *macroExpander) expand(text *source.Text, stack []string) *source.Text {
+// expand returns text with its calls replaced; stack holds the macros it is
+// inside of.
+func (e *macroExpander) expand(text *source.Text, stack []macroFrame) *source.Text {
 	body := text.Body
 	if strings.IndexByte(body, '`') < 0 {
 		return text
@@ -172,9 +185,9 @@ func commentEnd(body string, at int) int {
 
 // call returns the expansion of one call, or nil when there is none; an
 // error was then recorded.
-func (e *macroExpander) call(text *source.Text, call macroCall, ok bool, stack []string) *source.Text {
+func (e *macroExpander) call(text *source.Text, call macroCall, ok bool, stack []macroFrame) *source.Text {
 	if !ok {
-		e.fail(text, call.span, splCodeMacro, "a macro call is `name` or `name(argument, ...)` between backticks")
+		e.fail(text, call.span, stack, splCodeMacro, "a macro call is `name` or `name(argument, ...)` between backticks")
 		return nil
 	}
 	key := macroKey(call.name, len(call.args))
@@ -184,17 +197,15 @@ func (e *macroExpander) call(text *source.Text, call macroCall, ok bool, stack [
 		def, found = e.macros.Macro(call.name, len(call.args))
 	}
 	if !found || def.Definition == nil {
-		e.fail(text, call.span, splCodeMacro, "macro `"+key+"` is not defined")
+		e.fail(text, call.span, stack, splCodeMacro, "macro `"+key+"` is not defined")
 		return nil
 	}
-	for i, outer := range stack {
-		if outer == key {
-			e.fail(text, call.span, splCodeCycle, "macro leads back to itself: "+strings.Join(append(stack[i:len(stack):len(stack)], key), " -> "))
-			return nil
-		}
+	if cycle := macroCycle(stack, key); cycle != "" {
+		e.fail(text, call.span, stack, splCodeCycle, "macro leads back to itself: "+cycle)
+		return nil
 	}
 	if len(def.Args) != len(call.args) {
-		e.fail(text, call.span, splCodeMacro, fmt.Sprintf("macro `%s` is defined with %d argument names", key, len(def.Args)))
+		e.fail(text, call.span, stack, splCodeMacro, fmt.Sprintf("macro `%s` is defined with %d argument names", key, len(def.Args)))
 		return nil
 	}
 	filled := fillMacro(def, text, call.args)
@@ -203,7 +214,21 @@ func (e *macroExpander) call(text *source.Text, call macroCall, ok bool, stack [
 			Message: "the search grows too large by its macros"})
 		return nil
 	}
-	return e.expand(filled, append(stack[:len(stack):len(stack)], key))
+	return e.expand(filled, append(stack[:len(stack):len(stack)], macroFrame{key, call, text}))
+}
+
+// macroCycle is "a -> b -> a" if key is on the stack, else empty.
+func macroCycle(stack []macroFrame, key string) string {
+	for i, outer := range stack {
+		if outer.key == key {
+			cycle := ""
+			for _, f := range stack[i:] {
+				cycle += f.key + " -> "
+			}
+			return cycle + key
+		}
+	}
+	return ""
 }
 
 // fillMacro replaces $arg$ in a definition.

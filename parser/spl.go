@@ -58,6 +58,9 @@ func SPL(text *source.Text, macros Macros) (search *spl.Search, err error) {
 // splProduction parses the arguments of one command.
 type splProduction func(*plexer.PeekingLexer) (spl.Command, error)
 
+// splTrailing lets a production stop where the next command begins.
+var splTrailing = participle.AllowTrailing(true)
+
 // splStruct is the production of a command whose grammar is in the tags of
 // T. Its parser is built when the command is first met.
 func splStruct[T any, P interface {
@@ -75,7 +78,7 @@ func splStruct[T any, P interface {
 		)
 	})
 	return func(lex *plexer.PeekingLexer) (spl.Command, error) {
-		node, err := build().ParseFromLexer(lex, participle.AllowTrailing(true))
+		node, err := build().ParseFromLexer(lex, splTrailing)
 		return P(node), err
 	}
 }

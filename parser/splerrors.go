@@ -97,7 +97,7 @@ func splInvalid(t *plexer.Token) error {
 	case t.Value == "{" || t.Value == "}" || t.Value == ":" || t.Value == "@":
 		e.msg = `unexpected "` + t.Value + `"; a field name with special characters needs 'single quotes'`
 	default:
-		e.msg = `unexpected "` + shorten(t.Value) + `"`
+		e.code, e.msg = splCodeSyntax, `unexpected "`+shorten(t.Value)+`"`
 	}
 	return e
 }

@@ -10,8 +10,8 @@ type Chart struct {
 
 // ChartArgs are the arguments that chart and timechart share.
 type ChartArgs struct {
-	Options Options   `parser:"( Comma? ( @@"`
-	Aggs    []AggExpr `parser:"| @@ ) )+"`
+	Aggs    []AggExpr `parser:"( Comma? ( @@"`
+	Options Options   `parser:"| @@ ) )+"`
 	// Over is the field of OVER, or nil.
 	Over *ByField   `parser:"( 'over':Keyword @@ )?"`
 	By   []*ByField `parser:"( 'by':Keyword @@ ( Comma? @@ )* )?"`

@@ -15,8 +15,8 @@ func (c *Eval) print(o *out) {
 
 // Assignment is `target=expr`.
 type Assignment struct {
-	Target *Target `parser:"@@ Eq"`
-	X      Expr    `parser:"@@"`
+	Target
+	X Expr `parser:"Eq @@"`
 }
 
 // Span covers target and expression.

@@ -6,8 +6,8 @@ import "github.com/goshawk-lang/goshawk/source"
 // the fields.
 type Join struct {
 	Meta
-	Options Options     `parser:"( Comma? ( @@"`
-	Fields  []*Name     `parser:"| @@ ) )*"`
+	Fields  []*Name     `parser:"( Comma? ( @@"`
+	Options Options     `parser:"| @@ ) )*"`
 	Where   []*JoinPair `parser:"( 'where':Keyword @@ ( 'and':Keyword? @@ )* )?"`
 	Sub     Subsearch   `parser:"@@"`
 }

@@ -97,8 +97,8 @@ func (n *Value) print(o *out) {
 // Args are the arguments of commands that take options and words in any
 // order, with or without commas.
 type Args struct {
-	Options Options `parser:"( Comma? ( @@"`
-	Fields  []*Name `parser:"| @@ ) )*"`
+	Fields  []*Name `parser:"( Comma? ( @@"`
+	Options Options `parser:"| @@ ) )*"`
 }
 
 func (a *Args) printArgs(o *out) {
@@ -109,13 +109,13 @@ func (a *Args) printArgs(o *out) {
 // ByField is a field of a BY clause, with the options that follow it:
 // `_time span=5m`.
 type ByField struct {
-	Field   *Name   `parser:"@@"`
+	Name
 	Options Options `parser:"@@*"`
 }
 
 // Span covers the field and its options.
 func (n *ByField) Span() source.Span {
-	s := n.Field.Span()
+	s := n.Name.Span()
 	if len(n.Options) > 0 {
 		s = s.Join(n.Options[len(n.Options)-1].Span())
 	}
@@ -123,6 +123,6 @@ func (n *ByField) Span() source.Span {
 }
 
 func (n *ByField) print(o *out) {
-	n.Field.print(o)
+	n.Name.print(o)
 	each(o, n.Options)
 }

@@ -8,8 +8,8 @@ type Stats struct {
 
 // StatsArgs are the arguments that stats, eventstats and streamstats share.
 type StatsArgs struct {
-	Options Options    `parser:"( Comma? ( @@"`
-	Aggs    []AggExpr  `parser:"| @@ ) )+"`
+	Aggs    []AggExpr  `parser:"( Comma? ( @@"`
+	Options Options    `parser:"| @@ ) )+"`
 	By      []*ByField `parser:"( 'by':Keyword @@ ( Comma? @@ )* )?"`
 }
 

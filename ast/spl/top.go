@@ -9,8 +9,8 @@ type Top struct {
 // TopArgs are the arguments that top and rare share.
 type TopArgs struct {
 	Count   *Count     `parser:"@@?"`
-	Options Options    `parser:"( Comma? ( @@"`
-	Fields  []*Name    `parser:"| @@ ) )+"`
+	Fields  []*Name    `parser:"( Comma? ( @@"`
+	Options Options    `parser:"| @@ ) )+"`
 	By      []*ByField `parser:"( 'by':Keyword @@ ( Comma? @@ )* )?"`
 }
 

@@ -10,8 +10,8 @@ type Tstats struct {
 
 // TstatsArgs are the arguments that tstats and mstats share.
 type TstatsArgs struct {
-	Options Options     `parser:"( Comma? ( @@"`
-	Aggs    []AggExpr   `parser:"| @@ ) )*"`
+	Aggs    []AggExpr   `parser:"( Comma? ( @@"`
+	Options Options     `parser:"| @@ ) )*"`
 	From    *TstatsFrom `parser:"( 'from':Keyword @@ )?"`
 	Where   SearchExpr  `parser:"( 'where':Keyword @@ )?"`
 	By      []*ByField  `parser:"( 'by':Keyword @@ ( Comma? @@ )* )?"`
