@@ -139,7 +139,7 @@ func TestSPLErrors(t *testing.T) {
 		{"a | where 3des=1", `1:11: "3des" is no number; a field name that starts with a digit needs 'single quotes'`},
 		{"a | foo | join b [ bar | rename ] | table c,,d", "1:5: unknown command \"foo\"\n" +
 			"1:33: unexpected \"]\" in \"rename\"; usage: rename name as name, ...\n" +
-			"1:44: unexpected \",\" in \"table\"; usage: table name, ..."},
+			"1:45: unexpected \",\" in \"table\"; usage: table name, ..."},
 		{"", "1:1: unexpected end of the search; expected a command"},
 	} {
 		_, err := parser.SPL(source.New("", c.in), nil)
