@@ -173,3 +173,27 @@ func (c *Dict) Take(rows []int32) Column {
 	}
 	return &Dict{codes, c.dict}
 }
+
+// Map is the column whose row i is row codes[i] of result, one row of which
+// was computed for each dictionary entry.
+func (c *Dict) Map(result Column) Column {
+	switch r := Resolve(result).(type) {
+	case *Const:
+		return &Const{r.val, r.typ, len(c.codes)}
+	case *Vec[string]:
+		return &Dict{c.codes, r}
+	case *Vec[bool]:
+		if r.nulls == nil {
+			out := make([]bool, len(c.codes))
+			for i, code := range c.codes {
+				out[i] = r.vals[code]
+			}
+			return &Vec[bool]{vals: out}
+		}
+	}
+	rows := make([]int32, len(c.codes))
+	for i, code := range c.codes {
+		rows[i] = int32(code)
+	}
+	return result.Take(rows)
+}

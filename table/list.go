@@ -130,3 +130,24 @@ func (c *JSON) Take(rows []int32) Column {
 	}
 	return out
 }
+
+// Single is the column of the lists' values when no row has several; a row
+// without any is null.
+func (c *List) Single() (Column, bool) {
+	rows := make([]int32, c.Len())
+	dense := c.nulls == nil
+	for i := range rows {
+		switch from, to := c.offsets[i], c.offsets[i+1]; {
+		case to-from > 1:
+			return nil, false
+		case to == from || c.Null(i):
+			rows[i], dense = -1, false
+		default:
+			rows[i] = from
+		}
+	}
+	if dense {
+		return c.child.Slice(int(c.offsets[0]), int(c.offsets[len(c.offsets)-1])), true
+	}
+	return c.child.Take(rows), true
+}

@@ -1,0 +1,77 @@
+package bind
+
+import (
+	"sort"
+
+	"github.com/goshawk-lang/goshawk/plan"
+	"github.com/goshawk-lang/goshawk/source"
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// Env is what the names in a query can mean. It must not be changed while
+// queries are bound with it.
+type Env struct {
+	// Tables are the tables of KQL queries, and whatever SPL addresses as a
+	// table: data models ("Risk.All_Risk"), by exact name.
+	Tables map[string]table.Source
+	// Events are the sources that an SPL search reads, in the order given.
+	Events []EventSource
+	// Lookups are SPL lookups by name.
+	Lookups map[string]*Lookup
+	// Text is the query's text, for errors.
+	Text *source.Text
+	// Check makes an unknown table or lookup no error: its columns are then
+	// unknown too. A plan bound so cannot be run.
+	Check bool
+	// Now is the run's clock, for what must be known while binding.
+	Now table.DateTime
+	// Parameters are values of KQL's declared query parameters.
+	Parameters map[string]table.Value
+}
+
+// EventSource is a source of events with the metadata all its events share.
+type EventSource struct {
+	Name   string
+	Source table.Source
+}
+
+// Lookup is an SPL lookup: a table, and how its definition matches.
+type Lookup struct {
+	Source table.Source
+	// CaseInsensitive compares keys ignoring case. The zero value is the
+	// default of a CSV lookup without a definition.
+	CaseInsensitive bool
+	// MatchType gives fields that match by "WILDCARD" or "CIDR".
+	MatchType map[string]string
+	// MinMatches, MaxMatches and DefaultMatch are as in transforms.conf;
+	// MaxMatches 0 means the default.
+	MinMatches, MaxMatches int
+	DefaultMatch           string
+}
+
+// TableNames are the names of all tables, sorted.
+func (e *Env) TableNames() []string {
+	names := make([]string, 0, len(e.Tables))
+	for n := range e.Tables {
+		names = append(names, n)
+	}
+	sort.Strings(names)
+	return names
+}
+
+// Bound is a query ready to run.
+type Bound struct {
+	Plan plan.Node
+	// Render is what KQL's render operator asked for, or nil.
+	Render *Render
+	// Warnings are findings that do not stop the query.
+	Warnings source.List
+	// Ordered says that the last operators fix the order of the rows.
+	Ordered bool
+}
+
+// Render is a visualization with its properties, in the order given.
+type Render struct {
+	Kind       string
+	Properties [][2]string
+}
