@@ -4,7 +4,7 @@ func (n *Hint) write(w *writer) { w.text(n.Name).text("=").node(n.Value) }
 
 func (n *Param) write(w *writer) { w.text(n.Name).text("=").node(n.Value) }
 
-func (n *Setting) write(w *writer) { w.text(n.Name).text("=").exprs(n.Values) }
+func (n *Setting) write(w *writer) { list(w.text(n.Name).text("="), n.Values) }
 
 func (n *TypeName) write(w *writer) { w.text(n.Text) }
 
@@ -32,8 +32,8 @@ func (n *OrderKey) write(w *writer) {
 }
 
 func (n *SubQuery) write(w *writer) {
-	if n.Braces {
-		w.text("{ ").node(n.Query).text(" }")
+	if n.Braces != nil {
+		w.text("{ ").node(n.Braces).text(" }")
 		return
 	}
 	w.text("(").node(n.Query).text(")")

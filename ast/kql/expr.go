@@ -1,11 +1,6 @@
 package kql
 
-// Name is a name where one is declared or referred to outside of expressions.
-type Name struct {
-	Exp
-	// Text is the name itself, without brackets and quotes.
-	Text string
-}
+import "github.com/goshawk-lang/goshawk/ast"
 
 // Ident is a reference to a column, table, variable or function without
 // arguments; $left and $right are Idents too.
@@ -93,11 +88,13 @@ type NamedExpr struct {
 
 // TypeOf is typeof(long) or typeof(a:long, *).
 type TypeOf struct {
-	Exp
+	ast.Place
 	// Type is a single type; otherwise Columns is a schema.
-	Type    *TypeName
-	Columns []*Column
+	Type    *TypeName `parser:"'typeof' '(' (  (?= Word ')') @@"`
+	Columns []*Column `parser:" | @@ (',' @@)* ) ')'"`
 }
+
+func (*TypeOf) expr() {}
 
 // Pipe is Source | Operators...; Source is nil when the first operator makes
 // its own rows (print, range, union, find, search ...), or when the text
@@ -118,14 +115,13 @@ type Func struct {
 
 // FuncParam is a parameter: scalar, or tabular when Table is set.
 type FuncParam struct {
-	Exp
-	Name *Name
-	Type *TypeName // nil for a table
-	// Table is set for a parameter of tabular type; Columns is its schema,
-	// with Star for (*), which takes any.
-	Table   bool
-	Columns []*Column
-	Default Expr // or nil
+	ast.Place
+	Name *Name `parser:"@@"`
+	// Table is the schema of a parameter of tabular type; its only column is a
+	// Star for (*), which takes any table. Type is nil then.
+	Table   *Schema   `parser:"(':' (  (?= '(') @@"`
+	Type    *TypeName `parser:"      | @@ ))?"`
+	Default Expr      `parser:"('=' @@)?"` // or nil
 }
 
 // EntityGroup is entity_group [a, b].

@@ -2,7 +2,7 @@ package kql
 
 import "strings"
 
-func (n *Name) write(w *writer) { w.name(n.Text) }
+func (n *Name) write(w *writer) { w.name(n.Text()) }
 
 func (n *Ident) write(w *writer) {
 	if n.Quoted {
@@ -141,9 +141,8 @@ func (n *Func) write(w *writer) {
 
 func (n *FuncParam) write(w *writer) {
 	w.node(n.Name)
-	if n.Table {
-		list(w.text(":("), n.Columns)
-		w.text(")")
+	if n.Table != nil {
+		w.text(":").node(n.Table)
 	} else if n.Type != nil {
 		w.text(":").node(n.Type)
 	}

@@ -33,6 +33,12 @@ type Axis interface {
 	Expr
 }
 
+// Value is what a parameter or setting is set to: a *Literal, a *Unary on one, a
+// *Dynamic or an *Ident.
+type Value interface {
+	Expr
+}
+
 // Operator is one step of a pipeline.
 type Operator interface {
 	Node

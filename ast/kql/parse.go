@@ -14,9 +14,15 @@ type Parse struct {
 type ParsePart struct {
 	ast.Place
 	Star   bool      `parser:"(  @'*'"`
-	Text   *Literal  `parser:" | (?= String) @@"`
+	Text   Value     `parser:" | (?= String) @@"` // a *Literal, see Literal
 	Column *Name     `parser:" | @@ "`
 	Type   *TypeName `parser:"   (':' @@)? )"`
+}
+
+// Literal is the string, or nil for the other parts.
+func (p *ParsePart) Literal() *Literal {
+	text, _ := p.Text.(*Literal)
+	return text
 }
 
 func (o *Parse) write(w *writer) { writeParse(w, "parse", o.Params, o.X, o.With) }

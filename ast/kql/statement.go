@@ -1,9 +1,11 @@
 package kql
 
+import "github.com/goshawk-lang/goshawk/ast"
+
 // Query is a whole text: its statements in order.
 type Query struct {
-	Exp
-	Statements []Statement
+	ast.Place
+	Statements []Statement `parser:"@@ ((?! ';' (')' | '}')) ';' @@)* ';'?"`
 }
 
 // Main is the expression of the last query statement, or nil without one.

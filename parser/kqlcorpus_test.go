@@ -1,0 +1,105 @@
+package parser
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/goshawk-lang/goshawk/ast/kql"
+	"github.com/goshawk-lang/goshawk/source"
+)
+
+// kqlCase is what the collections have in common.
+type kqlCase struct {
+	ID         string `json:"id"`
+	KQL        string `json:"kql"`
+	SyntaxOK   *bool  `json:"official_syntax_ok"`
+	OfficialOK *bool  `json:"official_ok"`
+	Error      bool   `json:"error"`
+}
+
+// sharedFile finds a file of the conformance data, or skips the test.
+func sharedFile(t testing.TB, name string) string {
+	root := os.Getenv("GOSHAWK_SHARED")
+	dir, _ := os.Getwd()
+	for root == "" {
+		if s := filepath.Join(dir, "shared"); exists(filepath.Join(s, "conformance")) {
+			root = s
+		} else if up := filepath.Dir(dir); up != dir {
+			dir = up
+		} else {
+			break
+		}
+	}
+	if path := filepath.Join(root, name); root != "" && exists(path) {
+		return path
+	}
+	t.Skip("skipped: no conformance data")
+	return ""
+}
+
+func exists(path string) bool { _, err := os.Stat(path); return err == nil }
+
+func kqlCases(t testing.TB, name string) []kqlCase {
+	f, err := os.Open(sharedFile(t, name))
+	require.NoError(t, err)
+	defer f.Close()
+	var all []kqlCase
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 1<<24)
+	for lines.Scan() {
+		var c kqlCase
+		require.NoError(t, json.Unmarshal(lines.Bytes(), &c))
+		all = append(all, c)
+	}
+	require.NoError(t, lines.Err())
+	return all
+}
+
+func TestKQLCorpus(t *testing.T) {
+	for _, file := range []string{"corpus/kql/queries.jsonl", "corpus/kql/docs.jsonl", "conformance/kql/emulator.jsonl",
+		"conformance/kql/recorded.jsonl", "conformance/kql/reported.jsonl"} {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			parsed, refused := 0, 0
+			for _, c := range kqlCases(t, file) {
+				query, err := KQL(source.New("", c.KQL))
+				valid := !c.Error
+				if c.SyntaxOK != nil {
+					valid = *c.SyntaxOK
+				} else if c.OfficialOK != nil {
+					valid = *c.OfficialOK
+				}
+				switch {
+				case valid && err != nil:
+					t.Errorf("%s does not parse: %v\n%s", c.ID, err, source.Errors(err)[0].Caret())
+				case !valid && err == nil && c.SyntaxOK != nil:
+					t.Errorf("%s should not parse:\n%s", c.ID, c.KQL)
+				}
+				if err != nil {
+					refused++
+					continue
+				}
+				parsed++
+				checkFixpoint(t, c.ID, query)
+			}
+			t.Logf("%d parsed, %d refused", parsed, refused)
+		})
+	}
+}
+
+// checkFixpoint says whether printing, parsing and printing again changes nothing.
+func checkFixpoint(t testing.TB, id string, query *kql.Query) {
+	once := kql.String(query)
+	again, err := KQL(source.New("", once))
+	if err != nil {
+		t.Errorf("%s does not parse when printed: %v\n%s", id, err, once)
+		return
+	}
+	if twice := kql.String(again); twice != once {
+		t.Errorf("%s prints in two ways:\n%s\n%s", id, once, twice)
+	}
+}
