@@ -17,6 +17,12 @@ var themes = []func() []Func{
 	textSlice,
 	textIndex,
 	textReplace,
+	dynamicPath,
+	dynamicBag,
+	dynamicSet,
+	arrayShape,
+	arrayLook,
+	jsonPaths,
 }
 
 // aggregateThemes list the aggregates.

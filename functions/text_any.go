@@ -80,7 +80,7 @@ func (t *termSet) any(s string) bool {
 		return false
 	}
 	for i := 0; i < len(s); i++ {
-		bucket := t.starts[min(lowerByte[s[i]], 128)]
+		bucket := t.starts[min(asciiLower[s[i]], 128)]
 		for _, n := range bucket {
 			if n.left && i > 0 && s[i-1] < utf8.RuneSelf && isTermRune(rune(s[i-1])) {
 				continue

@@ -109,7 +109,7 @@ func (n *needle) prefix(s string) int {
 			return -1
 		}
 		for i := 0; i < len(n.text); i++ {
-			if lowerByte[s[i]] != n.text[i] {
+			if asciiLower[s[i]] != n.text[i] {
 				return -1
 			}
 		}
@@ -209,9 +209,9 @@ const commonBytes = "e tainorslcdmup0-./2\"1:=gh3fy,b45v8679wk_x\\;z()@jq"
 func (n *needle) pickRarest() {
 	best := 256
 	for i := 0; i < len(n.text); i++ {
-		rank := strings.IndexByte(commonBytes, lowerByte[n.text[i]])
+		rank := strings.IndexByte(commonBytes, asciiLower[n.text[i]])
 		rank = len(commonBytes) - rank // rarer is smaller
-		if strings.IndexByte(commonBytes, lowerByte[n.text[i]]) < 0 {
+		if strings.IndexByte(commonBytes, asciiLower[n.text[i]]) < 0 {
 			rank = 0
 		}
 		if rank < best {
@@ -224,8 +224,8 @@ func (n *needle) pickRarest() {
 	}
 }
 
-// lowerByte maps ASCII capitals to small letters and other bytes to themselves.
-var lowerByte = func() (t [256]byte) {
+// asciiLower maps ASCII capitals to small letters and other bytes to themselves.
+var asciiLower = func() (t [256]byte) {
 	for i := range t {
 		t[i] = byte(i)
 	}
@@ -238,7 +238,7 @@ var lowerByte = func() (t [256]byte) {
 // foldRune maps runes that differ in case only to the same rune.
 func foldRune(r rune) rune {
 	if r < utf8.RuneSelf {
-		return rune(lowerByte[r])
+		return rune(asciiLower[r])
 	}
 	return unicode.ToLower(r)
 }
@@ -252,7 +252,7 @@ func foldText(s string) string {
 
 func isTermRune(r rune) bool {
 	if r < utf8.RuneSelf {
-		c := lowerByte[byte(r)]
+		c := asciiLower[byte(r)]
 		return c >= 'a' && c <= 'z' || c >= '0' && c <= '9'
 	}
 	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r))
