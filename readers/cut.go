@@ -57,15 +57,11 @@ func (s *stream) fill(ctx context.Context, b []byte) ([]byte, error) {
 		copy(grown, b)
 		b = grown
 	}
-	n, err := io.ReadFull(s.r, b[at:want])
-	b = b[:at+n]
-	switch err {
-	case nil:
-	case io.EOF, io.ErrUnexpectedEOF:
-		s.eof = true
-	default:
+	n, eof, err := readUpTo(s.r, b[at:want])
+	if err != nil {
 		return nil, err
 	}
+	b, s.eof = b[:at+n], eof
 	if s.first {
 		s.first = false
 		b = bytes.TrimPrefix(b, []byte(bom))

@@ -214,12 +214,25 @@ func (in input) head(n int) ([]byte, bool, error) {
 		n = int(min(int64(n), h.size+1))
 	}
 	b := make([]byte, n)
-	got, err := io.ReadFull(r, b)
-	switch err {
-	case nil:
-		return bytes.TrimPrefix(b, []byte(bom)), false, nil
-	case io.EOF, io.ErrUnexpectedEOF:
-		return bytes.TrimPrefix(b[:got], []byte(bom)), true, nil
+	got, whole, err := readUpTo(r, b)
+	if err != nil {
+		return nil, false, errUnreadable(in.name, err)
 	}
-	return nil, false, errUnreadable(in.name, err)
+	return bytes.TrimPrefix(b[:got], []byte(bom)), whole, nil
+}
+
+// readUpTo fills b and tells whether the input ended first. Unlike io.ReadFull
+// it keeps a cut off compressed file, which is an error, apart from the end.
+func readUpTo(r io.Reader, b []byte) (n int, eof bool, err error) {
+	for n < len(b) {
+		got, err := r.Read(b[n:])
+		n += got
+		if err == io.EOF {
+			return n, true, nil
+		}
+		if err != nil {
+			return n, false, err
+		}
+	}
+	return n, false, nil
 }

@@ -1,8 +1,156 @@
 package readers
 
-// shapes is the learned path; see below.
-type shapes struct{}
+import "bytes"
 
-func newShapes(*jsonPlan) *shapes { return nil }
+// shapes is the learned path for one record a line. Log lines of one kind
+// have the same keys in the same order, spelled with the same blanks, so the
+// text between one value and the next is predicted from what followed the
+// last time and compared in place; values that nobody wants are skipped by
+// their quotes. A line is left at the last wanted value. Whatever looks
+// unusual makes record return false, and the plain path reads the line.
+type shapes struct {
+	start  shapeNode
+	byText map[string]*shapeNode
+	wanted int
+	index  map[string]int
+}
 
-func (s *shapes) record(d *jsonDecoder, b []byte) bool { return false }
+// shapeNode is a key in the spelling it was met: the text from the end of the
+// value before it to the beginning of its own.
+type shapeNode struct {
+	text   string
+	column int           // -1: not wanted
+	next   [2]*shapeNode // what followed, the latest first
+}
+
+// maxShapeNodes keeps lines of random keys from filling memory.
+const maxShapeNodes = 4096
+
+func newShapes(p *jsonPlan) *shapes {
+	return &shapes{byText: map[string]*shapeNode{}, wanted: len(p.fields), index: p.index}
+}
+
+func hasAt(b []byte, i int, text string) bool {
+	return len(b)-i >= len(text) && string(b[i:i+len(text)]) == text
+}
+
+// record notes the wanted values of the line b in d.refs.
+func (s *shapes) record(d *jsonDecoder, b []byte) bool {
+	for len(b) > 0 && (b[len(b)-1] == '\r' || b[len(b)-1] == ' ' || b[len(b)-1] == '\t') {
+		b = b[:len(b)-1]
+	}
+	last := len(b) - 1
+	if last < 1 || b[0] != '{' || b[last] != '}' {
+		return false
+	}
+	node, i := &s.start, 0
+	for left := s.wanted; left > 0; {
+		next := node.next[0]
+		if next == nil || !hasAt(b, i, next.text) {
+			if i == last {
+				return true
+			}
+			if next = s.other(node, b, i); next == nil {
+				return false
+			}
+		}
+		node = next
+		i += len(node.text)
+		if i >= last {
+			return false
+		}
+		if node.column < 0 || d.refs[node.column].row == d.row {
+			if i = skipValue(b, i); i < 0 {
+				return false
+			}
+			continue
+		}
+		end, k := scanValue(b, i)
+		if end < 0 {
+			return false
+		}
+		r := ref{i, end, d.row, k}
+		if k == kString || k == kEscaped {
+			r.start, r.end = i+1, end-1
+		}
+		d.refs[node.column] = r
+		left--
+		i = end
+	}
+	return true
+}
+
+// other is the key that follows node when the latest prediction failed; nil
+// when there is none.
+func (s *shapes) other(node *shapeNode, b []byte, i int) *shapeNode {
+	next := node.next[1]
+	if next == nil || !hasAt(b, i, next.text) {
+		if next = s.learn(node, b, i); next == nil {
+			return nil
+		}
+	}
+	node.next[1] = node.next[0]
+	node.next[0] = next
+	return next
+}
+
+// learn reads the key at b[i] and what stands around it.
+func (s *shapes) learn(node *shapeNode, b []byte, i int) *shapeNode {
+	at := i
+	lead := byte(',')
+	if node == &s.start {
+		lead = '{'
+	} else {
+		at = skipBlanks(b, at)
+	}
+	if at >= len(b) || b[at] != lead {
+		return nil
+	}
+	keyAt := skipBlanks(b, at+1)
+	end := scanKey(b, keyAt)
+	if end < 0 {
+		return nil
+	}
+	if n := s.byText[string(b[i:end])]; n != nil {
+		return n
+	}
+	if len(s.byText) >= maxShapeNodes {
+		return nil
+	}
+	n := &shapeNode{text: string(b[i:end]), column: -1}
+	if k, wanted := s.index[string(keyText(b, keyAt))]; wanted {
+		n.column = k
+	}
+	s.byText[n.text] = n
+	return n
+}
+
+// skipValue is the end of the value at b[i], found by quotes, braces and
+// commas without checking it; -1 when there is none.
+func skipValue(b []byte, i int) int {
+	switch b[i] {
+	case '"':
+		n := bytes.IndexByte(b[i+1:], '"')
+		if n < 0 {
+			return -1
+		}
+		if n > 0 && b[i+n] == '\\' {
+			return roughString(b, i)
+		}
+		return i + n + 2
+	case '{', '[':
+		return roughEnd(b, i)
+	}
+	for j := i; j < len(b); j++ {
+		switch b[j] {
+		case ',', '}', ' ', '\t', '\r':
+			if j == i {
+				return -1
+			}
+			return j
+		case '"', '{', '[', ']':
+			return -1
+		}
+	}
+	return -1
+}

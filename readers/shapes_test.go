@@ -1,0 +1,118 @@
+package readers
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// Lines of several shapes, with everything that the learned path must notice.
+const oddLines = `{"a": 1, "b": "x", "c": {"d": [1, "}"]}, "e": null}
+{"a": 2, "b": "y\"", "c": {"d": "\\"}, "e": true}
+{"b": "no a", "e": false}
+{"a":3,"b":"tight","c":[],"e":1.5e3}
+{ "a" : 4 , "b" : "wide" , "e" : "q" }
+{"a": 5, "a": 6, "b": "twice", "b": "not this"}
+{"\u0061": 7, "b": "\ud83d\ude00\\"}
+{"e": "backslash at the end \\", "b": "\\\\", "a": 8}
+{}
+{"z": {"a": 99, "b": "inner"}, "a": 9}
+[1]
+{"a": 10, "b": "cut off
+{"a": 11, "b": "x", "c": 1 }
+{"a": 12 "b": "no comma"}
+{"new": "key", "a": 13, "b": "\u00e9"}
+`
+
+func TestShapesLikePlain(t *testing.T) {
+	text := strings.Repeat(oddLines, 3)
+	opts := Options{Schema: table.NewSchema(table.Field{Name: "a", Type: table.TypeLong}, table.Field{Name: "b", Type: table.TypeString},
+		table.Field{Name: "c", Type: table.TypeDynamic}, table.Field{Name: "e", Type: table.TypeDynamic})}
+	for _, columns := range [][]string{{"a", "b", "c", "e"}, {"c", "e"}, {"e", "a"}} {
+		rows, _, report := scanInput(t, "x.ndjson", text, opts, table.ScanRequest{Columns: columns})
+		require.Len(t, rows, 36)
+		require.EqualValues(t, 9, report.Skipped)
+	}
+}
+
+// firstKeys decodes an object with encoding/json, keeping the first of
+// duplicate keys.
+func firstKeys(line []byte) (map[string]any, bool) {
+	dec := json.NewDecoder(bytes.NewReader(line))
+	if t, err := dec.Token(); err != nil || t != json.Delim('{') {
+		return nil, false
+	}
+	out := map[string]any{}
+	for dec.More() {
+		key, err := dec.Token()
+		if err != nil {
+			return nil, false
+		}
+		var v any
+		if dec.Decode(&v) != nil {
+			return nil, false
+		}
+		if _, dup := out[key.(string)]; !dup {
+			out[key.(string)] = v
+		}
+	}
+	return out, true
+}
+
+// FuzzShapes reads lines on the learned and on the plain path. Every line that
+// encoding/json takes must give encoding/json's values on both.
+func FuzzShapes(f *testing.F) {
+	for line := range strings.Lines(oddLines) {
+		f.Add([]byte(line))
+	}
+	f.Add([]byte(oddLines))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		// Lines that teach a shape first, so that predictions exist.
+		text = append([]byte("{\"a\": 1, \"b\": \"x\", \"c\": 2}\n{\"a\":1,\"b\":\"x\",\"c\":2}\n"), text...)
+		schema := table.NewSchema(table.Field{Name: "a", Type: table.TypeDynamic}, table.Field{Name: "b", Type: table.TypeString})
+		var got [2]*table.Batch
+		for i := range got {
+			cols := selectColumns(schema, 0, everything)
+			p := &jsonPlan{columns: cols, lines: true, plain: i == 1}
+			d := p.decoder(&problems{base: func() int64 { return 0 }}, 0, true)
+			// One line at a time: a line's row is then known.
+			for line := range bytes.Lines(text) {
+				line = bytes.TrimSuffix(line, []byte("\n"))
+				before := d.(*jsonDecoder).rows.n
+				require.NoError(t, d.block(line))
+				want, valid := firstKeys(line)
+				if !valid || !json.Valid(line) {
+					continue
+				}
+				require.Equal(t, before+1, d.(*jsonDecoder).rows.n, "%q", line)
+				checkSinks(t, d.(*jsonDecoder), before, want, line)
+			}
+			got[i] = d.finish()
+		}
+	})
+}
+
+// checkSinks compares row n of the columns a and b with decoded values.
+func checkSinks(t *testing.T, d *jsonDecoder, n int, want map[string]any, line []byte) {
+	raw := d.rows.sinks[0].(*dynamicSink).raw[n]
+	if want["a"] == nil {
+		require.Empty(t, raw, "%q", line)
+	} else {
+		var v any
+		require.NoError(t, json.Unmarshal([]byte(raw), &v))
+		require.Equal(t, want["a"], v, "%q", line)
+	}
+	texts := d.rows.sinks[1].(*stringSink).texts
+	b := texts.column().Value(n).Str()
+	switch w := want["b"].(type) {
+	case nil:
+		require.Empty(t, b, "%q", line)
+	case string:
+		require.Equal(t, w, b, "%q", line)
+	}
+}
