@@ -23,6 +23,12 @@ var themes = []func() []Func{
 	arrayShape,
 	arrayLook,
 	jsonPaths,
+	seriesMath,
+	seriesMeasure,
+	seriesFill,
+	seriesFilter,
+	seriesFit,
+	seriesSeason,
 }
 
 // aggregateThemes list the aggregates.
