@@ -147,6 +147,10 @@ func (l *splLexer) Next() (plexer.Token, error) {
 }
 
 func (l *splLexer) token(f *splFrame) plexer.Token {
+	if strings.HasPrefix(l.src[l.pos:], "```") { // not closed: blanks skips others
+		l.pos = len(l.src)
+		return plexer.Token{Type: SPLInvalid}
+	}
 	if f.mode == splRaw {
 		return l.raw()
 	}
@@ -236,15 +240,28 @@ func (l *splLexer) blanks() {
 			l.pos += n
 			continue
 		}
-		if !strings.HasPrefix(l.src[l.pos:], "```") {
-			return
+		if !l.comment() {
+			return // an Invalid token follows one that is not closed
 		}
-		end := strings.Index(l.src[l.pos+3:], "```")
-		if end < 0 {
-			return // an Invalid token follows
-		}
-		l.pos += end + 6
 	}
+}
+
+// comment skips one ```comment``` and reports whether there was one.
+func (l *splLexer) comment() bool {
+	if !strings.HasPrefix(l.src[l.pos:], "```") {
+		return false
+	}
+	end := strings.Index(l.src[l.pos+3:], "```")
+	if end < 0 {
+		return false
+	}
+	l.pos += end + 6
+	return true
+}
+
+// breaks reports whether white space or a comment ends the current word.
+func (l *splLexer) breaks() bool {
+	return splBlank(l.src[l.pos:]) > 0 || strings.HasPrefix(l.src[l.pos:], "```")
 }
 
 // splBlank is the length of the white space character s starts with, or 0.

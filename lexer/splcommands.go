@@ -20,16 +20,15 @@ type splSpec struct {
 var splSpecs = map[string]*splSpec{}
 
 // splUnsupported are the commands known by name only: their arguments are not read.
-var splUnsupported = strings.Fields(`abstract af analyzefields anomalies anomalousvalue anomalydetection
-apply arules associate audit bucketdir cefout cluster cofilter concurrency contingency correlate
-crawl cyberchef dbinspect dbxquery deleted delete diff dump erex eventcount fieldsummary findtypes folderize
-findkeywords fit from_json fromjson geom geomfilter geostats highlight history iconify input inputintelligence jellyfisher
-kmeans kmeans kvform loadjob localize localop lookup_csv makejson mcatalog mcollect meventcollect metadata metasearch mpreview
-msearch multikv nslookup outlier outputcsv outputraw outputtelemetry outputtext overlap pivot predict rawstats redistribute
-relevancy relpath reltime require rest rtorder run runshellscript savedsearch score script scrub searchtxn
-selfjoin sendalert sendemail set setfields sichart sirare sistats sitimechart sitop snowincident snowevent streamedcsv summary
-summarize tojson trendline tscollect typeahead typelearner typer uniq ut_parse ut_parse_extended ut_shannon walklex where_ x11
-xpath xmlunescape xsDisplayConcept`)
+var splUnsupported = strings.Fields(`abstract af analyzefields anomalies anomalousvalue anomalydetection apply arules associate audit
+bucketdir cluster cofilter concurrency contingency correlate crawl cyberchef dbinspect delete
+diff dump erex eventcount fieldsummary findkeywords findtypes fit folderize fromjson geom
+geomfilter geostats highlight history iconify input kmeans kvform loadjob localize localop
+mcatalog mcollect metadata metasearch meventcollect mpreview msearch multikv outlier outputcsv
+outputraw outputtelemetry outputtext overlap pivot predict rawstats redistribute relevancy
+relpath reltime require rest rtorder run runshellscript savedsearch score script scrub searchtxn
+selfjoin sendalert sendemail set setfields sichart sirare sistats sitimechart sitop tojson
+trendline tscollect typeahead typelearner typer uniq walklex x11 xpath`)
 
 func init() {
 	words := func(names string, s splSpec) {

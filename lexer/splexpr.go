@@ -76,7 +76,7 @@ func (l *splLexer) scanValue() {
 		case c == '(' && l.pos > start && strings.HasPrefix(l.src[l.pos:], "()"):
 			l.pos += 2
 			continue
-		case strings.IndexByte("(),|[]\"", c) >= 0 || splBlank(l.src[l.pos:]) > 0:
+		case strings.IndexByte("(),|[]\"", c) >= 0 || l.breaks():
 			return
 		case c == '\\':
 			l.escape()
@@ -98,13 +98,16 @@ func (l *splLexer) target(f *splFrame) plexer.Token {
 	}
 	start := l.pos
 	rest := l.src[start:]
-	end := strings.IndexAny(rest, "=|[],\"")
+	end := strings.IndexAny(rest, "=|[],\"`")
 	if end < 0 {
 		end = len(rest)
 	}
 	text := strings.TrimRight(rest[:end], " \t\r\n\u00a0")
 	l.pos = start + len(text)
-	if end == len(rest) || rest[end] != '=' || text == "" || strings.ContainsAny(text, " \t\r\n()") {
+	l.blanks()
+	assigned := l.pos < len(l.src) && l.src[l.pos] == '='
+	l.pos = start + len(text)
+	if !assigned || text == "" || strings.ContainsAny(text, " \t\r\n()") {
 		return plexer.Token{Type: SPLInvalid}
 	}
 	return plexer.Token{Type: SPLTarget}
@@ -196,7 +199,7 @@ func (l *splLexer) number() plexer.Token {
 func (l *splLexer) ident(f *splFrame, operand bool) plexer.Token {
 	start := l.pos
 	for l.pos < len(l.src) {
-		if splBlank(l.src[l.pos:]) > 0 {
+		if l.breaks() {
 			break
 		}
 		if n := splTemplate(l.src[l.pos:]); n > 0 {

@@ -24,7 +24,7 @@ func (l *splLexer) commandPosition(f *splFrame) (plexer.Token, bool) {
 		if known && end < len(l.src) && splBlank(l.src[end:]) == 0 && !strings.ContainsRune("|[]()\"`", rune(l.src[end])) {
 			known = false
 		}
-		if known && strings.ContainsRune("=!,", rune(l.peekByte(end))) {
+		if known && (strings.ContainsRune("=,", rune(l.peekByte(end))) || strings.HasPrefix(strings.TrimLeft(l.src[end:], " \t\r\n"), "!=")) {
 			known = false
 		}
 		if !known {
@@ -225,7 +225,7 @@ func (l *splLexer) scanWord(calls bool) {
 			l.escape()
 			continue
 		default:
-			if splBlank(l.src[l.pos:]) > 0 {
+			if l.breaks() {
 				return
 			}
 		}
@@ -288,7 +288,7 @@ func (l *splLexer) optionValue(f *splFrame) plexer.Token {
 				return plexer.Token{Type: SPLInvalid}
 			}
 			continue
-		case strings.IndexByte(",)|[]", c) >= 0 || splBlank(l.src[l.pos:]) > 0:
+		case strings.IndexByte(",)|[]", c) >= 0 || l.breaks():
 			if l.pos == start {
 				return plexer.Token{Type: SPLInvalid}
 			}
@@ -316,6 +316,12 @@ func (l *splLexer) raw() plexer.Token {
 			depth--
 		}
 		if c := l.src[l.pos]; depth < 0 || c == '|' && depth == 0 {
+			break
+		}
+		if strings.HasPrefix(l.src[l.pos:], "```") {
+			if l.comment() {
+				continue
+			}
 			break
 		}
 		l.pos++

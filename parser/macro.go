@@ -81,7 +81,11 @@ type macroExpander struct {
 	macros Macros
 	errs   source.List
 	size   int
+	calls  int
 }
+
+// maxMacroCalls bounds the calls of one search, nested ones included.
+const maxMacroCalls = 20_000
 
 // macroCall is one call as written.
 type macroCall struct {
@@ -186,6 +190,10 @@ func commentEnd(body string, at int) int {
 // call returns the expansion of one call, or nil when there is none; an
 // error was then recorded.
 func (e *macroExpander) call(text *source.Text, call macroCall, ok bool, stack []macroFrame) *source.Text {
+	if e.calls++; e.calls > maxMacroCalls || e.size > MaxSPLText {
+		e.tooLarge(text, call.span)
+		return nil
+	}
 	if !ok {
 		e.fail(text, call.span, stack, splCodeMacro, "a macro call is `name` or `name(argument, ...)` between backticks")
 		return nil
@@ -210,11 +218,19 @@ func (e *macroExpander) call(text *source.Text, call macroCall, ok bool, stack [
 	}
 	filled := fillMacro(def, text, call.args)
 	if e.size += len(filled.Body); e.size > MaxSPLText {
-		e.errs = append(e.errs[:0], &source.Error{Code: splCodeSize, Kind: source.Limit, Text: text, Span: call.span,
-			Message: "the search grows too large by its macros"})
+		e.tooLarge(text, call.span)
 		return nil
 	}
 	return e.expand(filled, append(stack[:len(stack):len(stack)], macroFrame{key, call, text}))
+}
+
+// tooLarge puts the limit in place of all other errors, once.
+func (e *macroExpander) tooLarge(text *source.Text, span source.Span) {
+	if len(e.errs) == 1 && e.errs[0].Kind == source.Limit {
+		return
+	}
+	e.errs = source.List{{Code: splCodeSize, Kind: source.Limit, Text: text, Span: span,
+		Message: "the search grows too large by its macros"}}
 }
 
 // macroCycle is "a -> b -> a" if key is on the stack, else empty.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/goshawk-lang/goshawk/ast"
 	"github.com/goshawk-lang/goshawk/ast/spl"
+	"github.com/goshawk-lang/goshawk/lexer"
 	"github.com/goshawk-lang/goshawk/parser"
 	"github.com/goshawk-lang/goshawk/source"
 )
@@ -73,6 +74,23 @@ func TestSPLForms(t *testing.T) {
 		require.NoError(t, err, c.in)
 		require.Equal(t, c.out, search.String())
 		requireFixpoint(t, c.in, search)
+	}
+}
+
+// TestSPLCommandsComplete makes sure that each command the lexer gives a
+// grammar has a production that builds, and that the others are kept whole.
+func TestSPLCommandsComplete(t *testing.T) {
+	for _, name := range lexer.SPLCommands() {
+		_, grammar := lexer.SPLKnownCommand(name)
+		search, err := parser.SPL(source.New("", "| "+name+" a b ```c | d``` [ | table e ] \"|\" | table x"), nil)
+		for _, e := range source.Errors(err) {
+			require.NotEqual(t, "GH299", e.Code, "%s: %v", name, err)
+			require.NotEqual(t, "GH202", e.Code, "%s: %v", name, err)
+		}
+		if !grammar {
+			require.NoError(t, err, name)
+			require.Equal(t, "a b ```c | d``` [ | table e ] \"|\"", search.Commands[0].(*spl.Unsupported).Raw)
+		}
 	}
 }
 
