@@ -3,7 +3,7 @@ package functions
 import "github.com/goshawk-lang/goshawk/table"
 
 // Arg reads a column as elements of type T, whatever its form: a constant is
-// read without being spread out, narrower numbers are widened, and values of
+// read without being spread out, narrower numbers are widenAll, and values of
 // another type read as null.
 type Arg[T table.Element] struct {
 	vals  []T
@@ -24,6 +24,9 @@ func NewArg[T table.Element](c table.Column) Arg[T] {
 	if v, ok := table.AsVec[T](c); ok {
 		return Arg[T]{vals: v.Vals(), nulls: v.Nulls(), step: 1}
 	}
+	if vals, nulls, ok := widen[T](c); ok {
+		return Arg[T]{vals: vals, nulls: nulls, step: 1}
+	}
 	b := table.NewVecBuilder[T](c.Len())
 	for i := range c.Len() {
 		if x, ok := convert[T](c.Value(i)); ok {
@@ -34,6 +37,32 @@ func NewArg[T table.Element](c table.Column) Arg[T] {
 	}
 	v := b.Vec()
 	return Arg[T]{vals: v.Vals(), nulls: v.Nulls(), step: 1}
+}
+
+// widen turns a flat column of ints into longs, and of either into reals.
+func widen[T table.Element](c table.Column) (vals []T, nulls []bool, ok bool) {
+	switch p := any(&vals).(type) {
+	case *[]int64:
+		if v, is := c.(*table.Vec[int32]); is {
+			*p, nulls, ok = widenAll[int64](v.Vals()), v.Nulls(), true
+		}
+	case *[]float64:
+		switch v := c.(type) {
+		case *table.Vec[int32]:
+			*p, nulls, ok = widenAll[float64](v.Vals()), v.Nulls(), true
+		case *table.Vec[int64]:
+			*p, nulls, ok = widenAll[float64](v.Vals()), v.Nulls(), true
+		}
+	}
+	return vals, nulls, ok
+}
+
+func widenAll[T, F int32 | int64 | float64](from []F) []T {
+	out := make([]T, len(from))
+	for i, x := range from {
+		out[i] = T(x)
+	}
+	return out
 }
 
 // At is row i, the zero value where null.

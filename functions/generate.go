@@ -1,0 +1,115 @@
+package functions
+
+import (
+	"errors"
+	"math"
+	"unicode/utf8"
+
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// generators: arrays out of bounds, and checks.
+func generators() []Func {
+	return []Func{
+		{
+			KQL: "range", Args: "start, stop, [step]",
+			Doc: "An array from start up to stop; the step is 1 (1h for times) unless given.",
+			Impl: Overloads{
+				rangeOf(int64(1), nextLong), rangeOf(1.0, nextReal), rangeOf(table.Hour, nextSpan), rangeOf(table.Hour, nextTime),
+			},
+			Cases: Cases{`tostring(range(1, 8, 3))`: `"[1,4,7]"`, `tostring(range(1, 3))`: `"[1,2,3]"`, `array_length(range(1h, 5h))`: `5`},
+		},
+		{
+			KQL: "assert", Args: "condition, message",
+			Doc:   "True, or the end of the query with message where the condition does not hold.",
+			Impl:  Overloads{{Params: []table.Type{table.TypeBool, table.TypeString}, Result: table.TypeBool, Kernel: assertKernel}},
+			Cases: Cases{`assert(1 < 2, "never")`: `true`},
+		},
+		{
+			KQL: "isascii", Args: "text",
+			Doc:   "True where text has ASCII letters only.",
+			Impl:  Overloads{Map1(isASCII)},
+			Cases: Cases{`isascii("abc")`: `true`, `isascii("é")`: `false`},
+		},
+		{
+			KQL: "isutf8", Args: "text",
+			Doc:   "True where text is valid UTF-8.",
+			Impl:  Overloads{Map1(utf8.ValidString)},
+			Cases: Cases{`isutf8("some string")`: `true`},
+		},
+	}
+}
+
+// maxRange is the most elements the engine gives.
+const maxRange = 1 << 20
+
+// rangeOf counts from start by steps; next gives the element after n steps,
+// false past stop.
+func rangeOf[T, S table.Element](unit S, next func(start, stop T, step S, n int) (T, bool)) Overload {
+	t := table.TypeOf[T]()
+	return Overload{
+		Params: []table.Type{t, t, table.TypeOf[S]()}, Optional: 1,
+		Result: table.TypeDynamic,
+		Kernel: func(c *Call, args []table.Column) (table.Column, error) {
+			start, stop := NewArg[T](args[0]), NewArg[T](args[1])
+			steps := Arg[S]{vals: []S{unit}}
+			if len(args) == 3 {
+				steps = NewArg[S](args[2])
+			}
+			offsets := make([]int32, 1, c.N+1)
+			var elements []T
+			for i := range c.N {
+				if !start.Null(i) && !stop.Null(i) && !steps.Null(i) {
+					for n := range maxRange {
+						x, ok := next(start.At(i), stop.At(i), steps.At(i), n)
+						if !ok {
+							break
+						}
+						elements = append(elements, x)
+					}
+					if len(elements) > math.MaxInt32-maxRange {
+						return nil, errors.New("range: too many elements")
+					}
+				}
+				offsets = append(offsets, int32(len(elements)))
+			}
+			return table.NewList(offsets, table.NewVec(elements, nil), nil), nil
+		},
+	}
+}
+
+// within says whether a number that moves by step is not past stop.
+func within[T int64 | float64](x, stop, step T) bool {
+	return step > 0 && x <= stop || step < 0 && x >= stop
+}
+
+func nextLong(start, stop, step int64, n int) (int64, bool) {
+	x := start + int64(n)*step
+	overflow := step > 0 && x < start || step < 0 && x > start
+	return x, within(x, stop, step) && !overflow
+}
+
+func nextReal(start, stop, step float64, n int) (float64, bool) {
+	x := start + float64(n)*step
+	return x, within(x, stop, step)
+}
+
+func nextSpan(start, stop, step table.TimeSpan, n int) (table.TimeSpan, bool) {
+	x, ok := nextLong(int64(start), int64(stop), int64(step), n)
+	return table.TimeSpan(x), ok
+}
+
+func nextTime(start, stop table.DateTime, step table.TimeSpan, n int) (table.DateTime, bool) {
+	x, ok := nextLong(int64(start), int64(stop), int64(step), n)
+	return table.DateTime(x), ok && inTime(table.DateTime(x))
+}
+
+func assertKernel(c *Call, args []table.Column) (table.Column, error) {
+	condition, message := NewArg[bool](args[0]), NewArg[string](args[1])
+	for i := range c.N {
+		if !condition.At(i) {
+			return nil, errors.New(message.At(i))
+		}
+	}
+	return table.NewConst(table.BoolValue(true), table.TypeBool, c.N), nil
+}
