@@ -141,11 +141,12 @@ func appendInt(b []byte, n, width int) []byte {
 	for range width {
 		b = append(b, '0')
 	}
-	for i := at + width - 1; i >= at && n > 0; i-- {
-		b[i] = byte('0' + n%10)
-		n /= 10
+	rest := n
+	for i := at + width - 1; i >= at && rest > 0; i-- {
+		b[i] = byte('0' + rest%10)
+		rest /= 10
 	}
-	if n > 0 {
+	if rest > 0 { // wider than width
 		b = strconv.AppendInt(b[:at], int64(n), 10)
 	}
 	return b
