@@ -29,8 +29,14 @@ func castColumn(col table.Column, to table.Type) table.Column {
 	case table.TypeInt:
 		return castRows(col, to, intOf)
 	case table.TypeLong:
+		if vals, nulls, ok := widen[int64](col); ok {
+			return table.NewVec(vals, nulls)
+		}
 		return castRows(col, to, longOf)
 	case table.TypeReal:
+		if vals, nulls, ok := widen[float64](col); ok {
+			return table.NewVec(vals, nulls)
+		}
 		return castRows(col, to, realFrom)
 	case table.TypeDecimal:
 		return castRows(col, to, decimalOf)

@@ -66,13 +66,23 @@ func castText(col table.Column) table.Column {
 			}
 		}
 	default:
-		for i := range out {
-			if !col.Null(i) {
-				out[i] = DynamicText(col.Value(i))
-			}
-		}
+		cutTexts(out, newTextWriter(col))
 	}
 	return table.NewVec(out, nil)
+}
+
+// cutTexts writes all rows into one buffer and cuts the strings out of it.
+func cutTexts(out []string, write textWriter) {
+	ends := make([]int, len(out))
+	var b []byte
+	for i := range out {
+		b = write(b, i)
+		ends[i] = len(b)
+	}
+	all, from := string(b), 0
+	for i, end := range ends {
+		out[i], from = all[from:end], end
+	}
 }
 
 // jsonText is the text of a dynamic value that is still JSON; plain strings

@@ -3,7 +3,6 @@ package functions
 import (
 	"errors"
 	"math"
-	"unicode/utf8"
 
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -24,18 +23,6 @@ func generators() []Func {
 			Doc:   "True, or the end of the query with message where the condition does not hold.",
 			Impl:  Overloads{{Params: []table.Type{table.TypeBool, table.TypeString}, Result: table.TypeBool, Kernel: assertKernel}},
 			Cases: Cases{`assert(1 < 2, "never")`: `true`},
-		},
-		{
-			KQL: "isascii", Args: "text",
-			Doc:   "True where text has ASCII letters only.",
-			Impl:  Overloads{Map1(isASCII)},
-			Cases: Cases{`isascii("abc")`: `true`, `isascii("é")`: `false`},
-		},
-		{
-			KQL: "isutf8", Args: "text",
-			Doc:   "True where text is valid UTF-8.",
-			Impl:  Overloads{Map1(utf8.ValidString)},
-			Cases: Cases{`isutf8("some string")`: `true`},
 		},
 	}
 }
