@@ -11,3 +11,15 @@ func errRegex(pattern string, err error) error {
 func errArgument(function, argument, want string) error {
 	return fmt.Errorf("%s: %s must be %s", function, argument, want)
 }
+
+func errColumn(function, name string) error {
+	return fmt.Errorf("%s: there is no column %q", function, name)
+}
+
+func errTooMany(function, what string, most int) error {
+	return fmt.Errorf("%s: more than %d %s", function, most, what)
+}
+
+func errConflict(function, name string) error {
+	return fmt.Errorf("%s: a column called %q exists already", function, name)
+}

@@ -60,8 +60,6 @@ func signOf(x float64) float64 {
 
 func isNumber(v table.Value) bool { return v.Type().Numeric() }
 
-func isWhole(v table.Value) bool { return v.Kind() == table.KindLong || v.Kind() == table.KindInt }
-
 func seriesUnary(name, what string, f func(float64) float64, cases Cases) Func {
 	return seriesSigned(name, what, nil, f, cases)
 }
@@ -75,7 +73,7 @@ func seriesSigned(name, what string, onInt func(int64) int64, f func(float64) fl
 			out := make([]table.Value, len(a))
 			for i, v := range a {
 				switch {
-				case onInt != nil && isWhole(v):
+				case onInt != nil && isInteger(v):
 					out[i] = table.LongValue(onInt(v.Int()))
 				case isNumber(v):
 					out[i] = table.RealValue(f(realOf(v)))
@@ -146,7 +144,7 @@ func seriesBinary(name, verb string, onInt func(a, b int64) int64, f func(a, b f
 		out := make([]table.Value, len(pairs))
 		for i, p := range pairs {
 			switch {
-			case onInt != nil && isWhole(p[0]) && isWhole(p[1]):
+			case onInt != nil && isInteger(p[0]) && isInteger(p[1]):
 				out[i] = table.LongValue(onInt(p[0].Int(), p[1].Int()))
 			case isNumber(p[0]) && isNumber(p[1]):
 				out[i] = table.RealValue(f(realOf(p[0]), realOf(p[1])))

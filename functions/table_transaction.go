@@ -1,0 +1,219 @@
+package functions
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// Transaction groups events that belong together into one row: SPL's
+// transaction.
+var Transaction = &TableFunc{
+	Name: "transaction",
+	Doc: `One row per transaction, newest first. Input: events with a time; they are taken newest first.
+Arguments:
+  by: names of the fields that events of a transaction share (array); events that miss one are left out
+  time: name of the time column: seconds or datetimes ("_time" when absent)
+  maxspan, maxpause: longest transaction and longest gap between events, in seconds; absent or negative: no bound
+  maxevents: most events of one transaction (1000 when absent, 0: no bound)
+  starts, ends: names of bool columns, true for events that begin and end a transaction
+  keepevicted: keep transactions that did not begin or end as asked
+Output: the input's columns without starts and ends, then duration (seconds), eventcount, closed_txn.
+The time is the earliest event's; other fields are the distinct values in order, _raw the events' lines.`,
+	Run: transaction,
+}
+
+type transactionRun struct {
+	starts, ends      table.Column
+	maxspan, maxpause float64
+	maxevents         int
+	seconds           []float64
+	open              map[uint32]*transactionState
+	done              []*transactionState
+}
+
+type transactionState struct {
+	rows           []int32 // newest first
+	newest, oldest float64
+	began, ended   bool
+	limited        bool
+}
+
+func transaction(_ *Context, inputs []*table.Table, args TableArgs) (*table.Table, error) {
+	in := inputs[0]
+	name := args.Str("time")
+	if name == "" {
+		name = "_time"
+	}
+	at, err := namedColumn("transaction", in, name)
+	if err != nil {
+		return nil, err
+	}
+	by, _, err := namedColumns("transaction", in, args.Strings("by"))
+	if err != nil {
+		return nil, err
+	}
+	r := &transactionRun{
+		maxspan: bound(args["maxspan"]), maxpause: bound(args["maxpause"]), maxevents: int(args.Int("maxevents", 1000)),
+		seconds: secondsOf(at), open: map[uint32]*transactionState{},
+	}
+	if s := args.Str("starts"); s != "" {
+		if r.starts, err = namedColumn("transaction", in, s); err != nil {
+			return nil, err
+		}
+	}
+	if s := args.Str("ends"); s != "" {
+		if r.ends, err = namedColumn("transaction", in, s); err != nil {
+			return nil, err
+		}
+	}
+	groups, _ := groupRows(in.Len(), by)
+	var rows []int32
+	for i := range in.Len() {
+		missing := at.Null(i)
+		for _, c := range by {
+			missing = missing || c.Null(i)
+		}
+		if !missing {
+			rows = append(rows, int32(i))
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b int32) int { return cmp.Compare(r.seconds[b], r.seconds[a]) })
+	for _, i := range rows {
+		r.add(groups[i], i)
+	}
+	return r.table(in, name, args), nil
+}
+
+// bound reads an optional bound; there is none below zero.
+func bound(v table.Value) float64 {
+	if v.IsNull() {
+		return -1
+	}
+	if v.Kind() == table.KindTimeSpan {
+		return float64(v.TimeSpan()) / 1e7
+	}
+	return realOf(v)
+}
+
+func secondsOf(c table.Column) []float64 {
+	out := make([]float64, c.Len())
+	for i := range out {
+		switch v := c.Value(i); v.Kind() {
+		case table.KindDateTime:
+			out[i] = float64(v.DateTime().UnixTicks()) / 1e7
+		case table.KindNull:
+		default:
+			out[i] = realOf(v)
+		}
+	}
+	return out
+}
+
+// add gives the next older event of a group to its open transaction.
+func (r *transactionRun) add(group uint32, row int32) {
+	at := r.seconds[row]
+	begins := r.starts != nil && r.starts.Value(int(row)).Bool()
+	ends := r.ends != nil && r.ends.Value(int(row)).Bool()
+	t := r.open[group]
+	if t != nil {
+		tooLong := r.maxspan >= 0 && t.newest-at > r.maxspan || r.maxpause >= 0 && t.oldest-at > r.maxpause
+		if tooLong || ends || r.maxevents > 0 && len(t.rows) >= r.maxevents {
+			t.limited = !ends
+			r.close(group)
+			t = nil
+		}
+	}
+	if t == nil {
+		t = &transactionState{newest: at, ended: ends}
+		r.open[group] = t
+	}
+	t.rows, t.oldest = append(t.rows, row), at
+	if begins {
+		t.began = true
+		r.close(group)
+	}
+}
+
+func (r *transactionRun) close(group uint32) {
+	r.done = append(r.done, r.open[group])
+	delete(r.open, group)
+}
+
+// complete tells whether a transaction began and ended as asked.
+func (r *transactionRun) complete(t *transactionState) bool {
+	return (r.starts == nil || t.began) && (r.ends == nil || t.ended)
+}
+
+func (r *transactionRun) table(in *table.Table, timeName string, args TableArgs) *table.Table {
+	asked := r.starts != nil || r.ends != nil
+	all := r.done
+	for _, t := range r.open {
+		all = append(all, t)
+	}
+	all = slices.DeleteFunc(all, func(t *transactionState) bool { return asked && !r.complete(t) && !args.Bool("keepevicted") })
+	slices.SortFunc(all, func(a, b *transactionState) int {
+		return cmp.Or(cmp.Compare(b.oldest, a.oldest), cmp.Compare(a.rows[0], b.rows[0]))
+	})
+	var fields []table.Field
+	var cols []table.Column
+	for k, c := range in.Batch().Cols() {
+		f := in.Schema().Field(k)
+		switch f.Name {
+		case args.Str("starts"), args.Str("ends"), "duration", "eventcount", "closed_txn":
+			continue
+		case timeName:
+			rows := make([]int32, len(all))
+			for i, t := range all {
+				rows[i] = t.rows[len(t.rows)-1]
+			}
+			cols = append(cols, c.Take(rows))
+		default:
+			cols = append(cols, mergedField(c, f.Name, all))
+			f.Type = table.TypeDynamic
+		}
+		fields = append(fields, f)
+	}
+	durations, counts, closed := make([]float64, len(all)), make([]int64, len(all)), make([]int64, len(all))
+	for i, t := range all {
+		durations[i], counts[i] = t.newest-t.oldest, int64(len(t.rows))
+		if t.limited || asked && r.complete(t) {
+			closed[i] = 1
+		}
+	}
+	fields = append(fields, table.Field{Name: "duration", Type: table.TypeReal},
+		table.Field{Name: "eventcount", Type: table.TypeLong}, table.Field{Name: "closed_txn", Type: table.TypeLong})
+	cols = append(cols, table.NewVec(durations, nil), table.NewVec(counts, nil), table.NewVec(closed, nil))
+	return table.New(table.NewSchema(fields...), cols...)
+}
+
+// mergedField is a field's distinct values in each transaction; _raw is the
+// events' lines, oldest first.
+func mergedField(c table.Column, name string, all []*transactionState) table.Column {
+	out := make([]table.Value, len(all))
+	for i, t := range all {
+		var values []table.Value
+		for k := len(t.rows) - 1; k >= 0; k-- {
+			v := c.Value(int(t.rows[k]))
+			if v.Kind() == table.KindArray {
+				values = append(values, v.Array()...)
+			} else if !v.IsNull() {
+				values = append(values, v)
+			}
+		}
+		if name == "_raw" && len(values) > 0 {
+			lines := make([]string, len(values))
+			for k, v := range values {
+				lines[k] = textOf(v)
+			}
+			out[i] = table.StringValue(strings.Join(lines, "\n"))
+			continue
+		}
+		slices.SortStableFunc(values, orderValues)
+		values = slices.CompactFunc(values, func(a, b table.Value) bool { return orderValues(a, b) == 0 })
+		out[i] = multivalue(values)
+	}
+	return table.NewVec(out, nil)
+}
