@@ -56,7 +56,7 @@ func transaction(_ *Context, inputs []*table.Table, args TableArgs) (*table.Tabl
 		return nil, err
 	}
 	r := &transactionRun{
-		maxspan: bound(args["maxspan"]), maxpause: bound(args["maxpause"]), maxevents: int(args.Int("maxevents", 1000)),
+		maxspan: limitOf(args["maxspan"]), maxpause: limitOf(args["maxpause"]), maxevents: int(args.Int("maxevents", 1000)),
 		seconds: secondsOf(at), open: map[uint32]*transactionState{},
 	}
 	if s := args.Str("starts"); s != "" {
@@ -87,8 +87,8 @@ func transaction(_ *Context, inputs []*table.Table, args TableArgs) (*table.Tabl
 	return r.table(in, name, args), nil
 }
 
-// bound reads an optional bound; there is none below zero.
-func bound(v table.Value) float64 {
+// limitOf reads an optional bound; there is none below zero.
+func limitOf(v table.Value) float64 {
 	if v.IsNull() {
 		return -1
 	}
