@@ -122,9 +122,9 @@ func newAxis(col table.Column, args TableArgs) (*axis, error) {
 	if a.from = low; !from.IsNull() {
 		a.from = ticksOf(from)
 	}
-	bins := divideDown(high-a.from, a.step) + 1
+	bins := floorDiv(high-a.from, a.step) + 1
 	if !to.IsNull() {
-		bins = divideDown(ticksOf(to)-a.from-1, a.step) + 1
+		bins = floorDiv(ticksOf(to)-a.from-1, a.step) + 1
 	}
 	return a, a.setBins(float64(bins))
 }
@@ -171,7 +171,7 @@ func (a *axis) bin(i int) int {
 	if a.typ == table.TypeReal {
 		at = int64(math.Floor((realOf(v) - a.realFrom) / a.realStep))
 	} else {
-		at = divideDown(ticksOf(v)-a.from, a.step)
+		at = floorDiv(ticksOf(v)-a.from, a.step)
 	}
 	if at < 0 || at >= int64(a.bins) {
 		return -1
@@ -213,10 +213,3 @@ func ticksOf(v table.Value) int64 {
 	return v.Int()
 }
 
-func divideDown(a, b int64) int64 {
-	q := a / b
-	if a%b < 0 {
-		q--
-	}
-	return q
-}

@@ -26,8 +26,8 @@ func tableOf(t *testing.T, header string, rows ...string) *table.Table {
 	return table.New(table.NewSchema(fields...), cols...)
 }
 
-// rowsOf writes a table as its header and its rows.
-func rowsOf(tab *table.Table) []string {
+// tableLines writes a table as its header and its rows.
+func tableLines(tab *table.Table) []string {
 	out := []string{strings.Join(tab.Schema().Names(), " ")}
 	for i := range tab.Len() {
 		out = append(out, string(table.AppendJSON(nil, table.ArrayValue(tab.Batch().Row(i)))))
@@ -104,7 +104,7 @@ func TestTableFunctions(t *testing.T) {
 	} {
 		got, err := c.f.Run(NewContext(context.Background(), 0), c.in, c.args)
 		require.NoError(t, err, c.title)
-		require.Equal(t, c.want, rowsOf(got), c.title)
+		require.Equal(t, c.want, tableLines(got), c.title)
 	}
 }
 
@@ -118,7 +118,7 @@ func TestMakeSeriesOverTime(t *testing.T) {
 		"from": table.DateTimeValue(day), "to": table.DateTimeValue(day + 48*hour),
 	})
 	require.NoError(t, err)
-	require.Equal(t, []string{"s t", `[[0,1,2,3],["2021-01-01T00:00:00.0000000Z","2021-01-01T12:00:00.0000000Z","2021-01-02T00:00:00.0000000Z","2021-01-02T12:00:00.0000000Z"]]`}, rowsOf(got))
+	require.Equal(t, []string{"s t", `[[0,1,2,3],["2021-01-01T00:00:00.0000000Z","2021-01-01T12:00:00.0000000Z","2021-01-02T00:00:00.0000000Z","2021-01-02T12:00:00.0000000Z"]]`}, tableLines(got))
 }
 
 func TestTableFunctionErrors(t *testing.T) {
