@@ -20,7 +20,7 @@ func castColumn(col table.Column, to table.Type) table.Column {
 			return table.WithoutNulls(col)
 		}
 		if len(col.Codes()) > 2*col.Entries().Len() {
-			return table.Resolve(castColumn(col.Entries(), to)).Take(rowsOf(col.Codes()))
+			return table.Resolve(castColumn(col.Entries(), to)).Take(codeRows(col.Codes()))
 		}
 	}
 	switch to {
@@ -52,7 +52,7 @@ func castColumn(col table.Column, to table.Type) table.Column {
 	return col
 }
 
-func rowsOf(codes []uint32) []int32 {
+func codeRows(codes []uint32) []int32 {
 	rows := make([]int32, len(codes))
 	for i, c := range codes {
 		rows[i] = int32(c)

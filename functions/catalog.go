@@ -33,6 +33,7 @@ var themes = []func() []Func{
 	comparison,
 	logic,
 	membership,
+	betweenness,
 	conditional,
 	nullTests,
 	conversions,

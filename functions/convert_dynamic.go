@@ -60,7 +60,7 @@ func parseJSONKernel(c *Call, args []table.Column) (table.Column, error) {
 		return table.NewConst(ParseDynamic(col.Val().Str()), table.TypeDynamic, c.N), nil
 	case *table.Dict:
 		if len(col.Codes()) > col.Entries().Len() {
-			return unparsed(col.Entries().Vals()).Take(rowsOf(col.Codes())), nil
+			return unparsed(col.Entries().Vals()).Take(codeRows(col.Codes())), nil
 		}
 	}
 	a := NewArg[string](col)

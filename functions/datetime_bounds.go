@@ -8,49 +8,49 @@ func dateBounds() []Func {
 		{
 			KQL: "startofday", Args: "date, [offset]", ResultName: "$1",
 			Doc:   "Midnight of the day, moved by offset days.",
-			Impl:  bound(startOfDay, 0),
+			Impl:  periodBound(startOfDay, 0),
 			Cases: Cases{`startofday(datetime(2017-01-01 10:10:17), -1)`: `datetime(2016-12-31)`},
 		},
 		{
 			KQL: "startofweek", Args: "date, [offset]",
 			Doc:   "Midnight of the Sunday that begins the week, moved by offset weeks.",
-			Impl:  bound(startOfWeek, 0),
+			Impl:  periodBound(startOfWeek, 0),
 			Cases: Cases{`startofweek(datetime(2020-01-05 12:00))`: `datetime(2020-01-05)`, `startofweek(datetime(2020-06-15), 1)`: `datetime(2020-06-21)`},
 		},
 		{
 			KQL: "startofmonth", Args: "date, [offset]",
 			Doc:   "Midnight of the first of the month, moved by offset months.",
-			Impl:  bound(startOfMonth, 0),
+			Impl:  periodBound(startOfMonth, 0),
 			Cases: Cases{`startofmonth(datetime(2020-06-15), -1)`: `datetime(2020-05-01)`},
 		},
 		{
 			KQL: "startofyear", Args: "date, [offset]",
 			Doc:   "Midnight of the first of January, moved by offset years.",
-			Impl:  bound(startOfYear, 0),
+			Impl:  periodBound(startOfYear, 0),
 			Cases: Cases{`startofyear(datetime(2020-06-15), 1)`: `datetime(2021-01-01)`},
 		},
 		{
 			KQL: "endofday", Args: "date, [offset]",
 			Doc:   "The last tick of the day, moved by offset days.",
-			Impl:  bound(startOfDay, 1),
+			Impl:  periodBound(startOfDay, 1),
 			Cases: Cases{`endofday(datetime(2020-06-15 13:45), 2)`: `datetime(2020-06-17 23:59:59.9999999)`},
 		},
 		{
 			KQL: "endofweek", Args: "date, [offset]",
 			Doc:   "The last tick of the week's Saturday, moved by offset weeks.",
-			Impl:  bound(startOfWeek, 1),
+			Impl:  periodBound(startOfWeek, 1),
 			Cases: Cases{`endofweek(datetime(2020-01-05 12:00))`: `datetime(2020-01-11 23:59:59.9999999)`},
 		},
 		{
 			KQL: "endofmonth", Args: "date, [offset]",
 			Doc:   "The last tick of the month, moved by offset months.",
-			Impl:  bound(startOfMonth, 1),
+			Impl:  periodBound(startOfMonth, 1),
 			Cases: Cases{`endofmonth(datetime(2017-01-01), 1)`: `datetime(2017-02-28 23:59:59.9999999)`},
 		},
 		{
 			KQL: "endofyear", Args: "date, [offset]",
 			Doc:   "The last tick of the year, moved by offset years.",
-			Impl:  bound(startOfYear, 1),
+			Impl:  periodBound(startOfYear, 1),
 			Cases: Cases{`endofyear(datetime(2020-06-15))`: `datetime(2020-12-31 23:59:59.9999999)`},
 		},
 	}
@@ -60,8 +60,8 @@ func dateBounds() []Func {
 // last representable time, so that the end before it can be had.
 type boundFunc func(d table.DateTime, n int64) (table.DateTime, bool)
 
-// bound makes a start (ahead is 0) or an end (ahead is 1, less one tick).
-func bound(start boundFunc, ahead int64) Overloads {
+// periodBound makes a start (ahead is 0) or an end (ahead is 1, less one tick).
+func periodBound(start boundFunc, ahead int64) Overloads {
 	at := func(d table.DateTime, n int64) (table.DateTime, bool) {
 		t, ok := start(d, n+ahead)
 		t -= table.DateTime(ahead)

@@ -34,7 +34,7 @@ func membership() []Func {
 }
 
 func members(negated, fold bool) Overloads {
-	text := memberOverload(negated, textSet(fold))
+	text := memberOverload(negated, fold, textSet(fold))
 	list := inList(text, table.TypeString)
 	all := Overloads{
 		text, list,
@@ -46,9 +46,9 @@ func members(negated, fold bool) Overloads {
 	}
 	all = all[:3]
 	for _, o := range []Overload{
-		memberOverload(negated, plainSet[int64]), memberOverload(negated, plainSet[float64]),
-		memberOverload(negated, plainSet[table.DateTime]), memberOverload(negated, plainSet[table.TimeSpan]),
-		memberOverload(negated, plainSet[bool]), memberOverload(negated, plainSet[table.GUID]), memberOverload(negated, decimalSet),
+		memberOverload(negated, fold, plainSet[int64]), memberOverload(negated, fold, plainSet[float64]),
+		memberOverload(negated, fold, plainSet[table.DateTime]), memberOverload(negated, fold, plainSet[table.TimeSpan]),
+		memberOverload(negated, fold, plainSet[bool]), memberOverload(negated, fold, plainSet[table.GUID]), memberOverload(negated, fold, decimalSet),
 	} {
 		t := o.Params[0]
 		all = append(all, o, inList(o, t))
@@ -57,34 +57,34 @@ func members(negated, fold bool) Overloads {
 			all = append(all, converting(o, []table.Type{table.TypeDynamic, t}))
 		}
 	}
-	boxed := memberOverload(negated, boxedSet)
+	boxed := memberOverload(negated, fold, boxedSet)
 	for _, t := range []table.Type{table.TypeLong, table.TypeReal, table.TypeDecimal, table.TypeBool} {
 		o := boxed
 		o.Params = []table.Type{table.TypeDynamic, t}
 		all = append(all, o)
 	}
-	all = append(all, converting(memberOverload(negated, plainSet[table.GUID]), []table.Type{table.TypeGUID, table.TypeString}))
+	all = append(all, converting(memberOverload(negated, fold, plainSet[table.GUID]), []table.Type{table.TypeGUID, table.TypeString}))
 	return append(all, inList(boxed, table.TypeDynamic))
 }
 
-// memberOverload tests rows of the first argument against the set that make
-// builds of the others.
-func memberOverload[T table.Element](negated bool, make memberSet[T]) Overload {
+// memberOverload tests rows of the first argument against the set made of the
+// others.
+func memberOverload[T table.Element](negated, fold bool, set memberSet[T]) Overload {
 	t := table.TypeOf[T]()
 	return Overload{
 		Params: []table.Type{t, t}, Variadic: true,
 		Result: table.TypeBool,
 		Kernel: func(c *Call, args []table.Column) (table.Column, error) {
 			a := NewArg[T](args[0])
-			elements, constant := constantElements[T](c, args[1:])
+			has, constant := constantSet(c, args[1:], fold, set)
 			if !constant {
-				return memberRows(c.N, negated, &a, args[1:], make), nil
+				return memberRows(c.N, negated, &a, args[1:], set), nil
 			}
 			n := c.N
 			if a.step == 0 {
 				n = min(n, 1)
 			}
-			return constantOr(memberColumn(n, negated, &a, make(elements)), c.N), nil
+			return constantOr(memberColumn(n, negated, &a, has), c.N), nil
 		},
 	}
 }
@@ -93,6 +93,31 @@ func memberOverload[T table.Element](negated bool, make memberSet[T]) Overload {
 func inList(o Overload, t table.Type) Overload {
 	o.Params = []table.Type{t, table.TypeDynamic}
 	return o
+}
+
+// inKey is a constant array that a set was made of in this run. Arrays are
+// immutable, so where the elements are stands for what they are.
+type inKey[T table.Element] struct {
+	at   *table.Value
+	n    int
+	fold bool
+}
+
+// constantSet makes the set once a call, and that of one large array once a
+// run. It is false when an element is not a constant.
+func constantSet[T table.Element](c *Call, args []table.Column, fold bool, set memberSet[T]) (func(T) bool, bool) {
+	if len(args) == 1 {
+		if k, ok := args[0].(*table.Const); ok && len(k.Val().Array()) > 4*smallSet {
+			list := k.Val().Array()
+			key := inKey[T]{&list[0], len(list), fold}
+			return c.Cached(key, func() any { return set(appendElements[T](nil, k.Val())) }).(func(T) bool), true
+		}
+	}
+	elements, constant := constantElements[T](c, args)
+	if !constant {
+		return nil, false
+	}
+	return set(elements), true
 }
 
 // constantElements gathers the elements of constant arguments, those of arrays

@@ -149,3 +149,34 @@ func TestMembership(t *testing.T) {
 	got, _ = callTyped(t, "in", mixed, text("x"), text("x"))
 	require.Equal(t, show(boolean(true)), show(got))
 }
+
+func TestBetween(t *testing.T) {
+	date := func(s string) table.Value { return when(t, s) }
+	for _, c := range []struct {
+		args []table.Value
+		want bool
+	}{
+		{[]table.Value{long(5), long(5), long(9)}, true}, {[]table.Value{long(9), long(5), real64(8.5)}, false},
+		{[]table.Value{date("2023-01-13"), date("2023-01-10"), span(t, "3d")}, true},
+		{[]table.Value{date("2023-01-14"), date("2023-01-10"), date("2023-01-13")}, false},
+	} {
+		require.Equal(t, show(boolean(c.want)), show(callKQL(t, "between", c.args...)))
+		require.Equal(t, show(boolean(!c.want)), show(callKQL(t, "!between", c.args...)))
+	}
+	longs := []table.Type{table.TypeLong, table.TypeLong, table.TypeLong}
+	got, _ := callTyped(t, "between", longs, null, long(1), long(2))
+	require.Equal(t, show(null), show(got))
+}
+
+func BenchmarkCompareConstant(b *testing.B) {
+	const n = 1 << 16
+	o := KQL().Scalar(">").Resolve([]table.Type{table.TypeLong, table.TypeLong}, Strict)
+	args := []table.Column{table.NewVec(make([]int64, n), nil), table.NewConst(long(2), table.TypeLong, n)}
+	c := &Call{Context: NewContext(b.Context(), 0), N: n, Null: NullSeen}
+	b.SetBytes(8 * n)
+	for b.Loop() {
+		if _, err := o.Kernel(c, args); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
