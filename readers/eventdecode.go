@@ -6,8 +6,9 @@ import (
 	"github.com/goshawk-lang/goshawk/table"
 )
 
-// eventDecoder turns records into events. Its plain path finds a record's
-// values by the text of their paths.
+// eventDecoder turns records into events. Keys of the record's outermost object
+// and of the object inside _raw are found on the learned path (see [shapes]);
+// what is deeper, by the text of its path.
 type eventDecoder struct {
 	plan     *eventPlan
 	problems *problems
@@ -20,9 +21,14 @@ type eventDecoder struct {
 	n        int32 // events so far; the current one's row
 	line     int64
 	header   bool // the next CSV record is the header
+	outer    *shapes
+	inner    *shapes
 
 	// Of the current record.
 	members []member
+	total   int      // members in all, also those that do not matter
+	within  []member // of the object inside _raw, when learned
+	learned bool
 	path    []byte
 	rawText []byte // its _raw, resolved
 	scratch []byte
@@ -45,6 +51,9 @@ type timeValue struct {
 
 func (p *eventPlan) decoder(probs *problems, hint int, first bool) decoder {
 	d := &eventDecoder{plan: p, problems: probs, hint: hint, byName: map[string]int{}, header: first && p.format.kind == formatCSV}
+	if !p.plain {
+		d.outer, d.inner = newShapes(0, p.outerColumn), newShapes(0, p.innerColumn)
+	}
 	if p.wants(fieldRaw) {
 		d.raw = &eventField{name: fieldRaw, texts: newTexts(hint)}
 	}
@@ -137,6 +146,13 @@ func (d *eventDecoder) record(b []byte, line int64) error {
 	if i == len(b) {
 		return nil
 	}
+	if d.outer != nil {
+		learned := false
+		text := trimRight(b)
+		if d.members, d.total, learned = d.outer.members(text, d.members[:0]); learned {
+			return d.object(text, text, line, false)
+		}
+	}
 	if b[i] != '{' {
 		d.textTime(b)
 		if d.plan.shape.opts.KVMode == "auto" {
@@ -152,6 +168,7 @@ func (d *eventDecoder) record(b []byte, line int64) error {
 		}
 		return d.problems.skip(line, reasonJSON)
 	}
+	d.total = len(d.members)
 	return d.object(b[:end], b[i:end], line, false)
 }
 
@@ -166,6 +183,7 @@ func (d *eventDecoder) object(b, text []byte, line int64, extracted bool) error 
 		if !extracted && m.kind == kNested && string(m.key) == "result" && b[m.start] == '{' && d.isExport() {
 			d.members = d.members[:0]
 			walkObject(b, m.start, func(m member) { d.members = append(d.members, m) })
+			d.total = len(d.members)
 			return d.object(b, b[m.start:m.end], line, true)
 		}
 	}
@@ -174,13 +192,20 @@ func (d *eventDecoder) object(b, text []byte, line int64, extracted bool) error 
 		return d.end(text, line)
 	}
 	d.rawText = appendValue(d.rawText[:0], b, d.members[raw])
-	if d.plan.shape.opts.KVMode != "none" && !(extracted && d.hasFields()) && isNestedJSON(d.rawText) {
+	if d.plan.shape.opts.KVMode != "none" && !(extracted && d.hasFields()) && d.openRaw() {
 		for _, m := range d.members {
 			if isMetadata(m.key) {
 				d.value(b, m, append(d.path[:0], m.key...))
 			}
 		}
-		d.extract(d.rawText)
+		if d.learned {
+			for _, m := range d.within {
+				d.path = append(d.path[:0], m.key...)
+				d.value(d.rawText, m, d.path)
+			}
+		} else {
+			d.extract(d.rawText)
+		}
 		return d.end(d.rawText, line)
 	}
 	d.all(b, extracted)
@@ -188,6 +213,16 @@ func (d *eventDecoder) object(b, text []byte, line int64, extracted bool) error 
 		d.pairs(d.rawText)
 	}
 	return d.end(d.rawText, line)
+}
+
+// openRaw reports whether _raw holds a JSON object or array, and keeps what the
+// learned path finds in it.
+func (d *eventDecoder) openRaw() bool {
+	d.learned = false
+	if d.inner != nil {
+		d.within, _, d.learned = d.inner.members(d.rawText, d.within[:0])
+	}
+	return d.learned || isNestedJSON(d.rawText)
 }
 
 // isExport reports whether the members are those of an export line.
@@ -199,7 +234,7 @@ func (d *eventDecoder) isExport() bool {
 			return false
 		}
 	}
-	return true
+	return d.total == len(d.members)
 }
 
 // hasFields reports whether some member is more than metadata.

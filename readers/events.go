@@ -47,7 +47,7 @@ func newEventShape(opts Options) (*eventShape, error) {
 
 // plan prepares decoding a file's events.
 func (e *eventShape) plan(f sourceFile, req table.ScanRequest, opts Options) plan {
-	p := &eventPlan{shape: e, format: f.format, header: f.header, all: req.All, prefixes: map[string]bool{}}
+	p := &eventPlan{shape: e, format: f.format, header: f.header, plain: opts.plain, all: req.All, prefixes: map[string]bool{}}
 	if !req.All {
 		p.names = req.Columns
 	}
@@ -71,6 +71,7 @@ type eventPlan struct {
 	shape    *eventShape
 	format   format
 	header   []string
+	plain    bool // never use the learned path
 	all      bool
 	names    []string        // wanted fields, unless all
 	wanted   map[string]bool // the same
@@ -91,3 +92,27 @@ func (p *eventPlan) addPrefixes(name string) {
 
 // descend reports whether the object or array at path holds wanted fields.
 func (p *eventPlan) descend(path []byte) bool { return p.all || p.prefixes[string(path)] }
+
+// outerColumn tells whether a key of a record's outermost object matters: 0
+// when it does, -1 when not.
+func (p *eventPlan) outerColumn(key []byte) int {
+	switch string(key) {
+	case "result", "preview", "offset", "lastrow":
+		return 0
+	}
+	if isMetadata(key) {
+		return 0
+	}
+	return p.innerColumn(key)
+}
+
+// innerColumn is the same for the object inside _raw.
+func (p *eventPlan) innerColumn(key []byte) int {
+	if p.all || p.wanted[string(key)] || p.prefixes[string(key)] {
+		return 0
+	}
+	if p.wanted[fieldTime] && slices.Contains(p.shape.times, string(key)) {
+		return 0
+	}
+	return -1
+}

@@ -17,10 +17,18 @@ type jsonPlan struct {
 func (p *jsonPlan) decoder(probs *problems, hint int, _ bool) decoder {
 	d := &jsonDecoder{plan: p, rows: p.newRows(hint), problems: probs}
 	d.refs = make([]ref, len(p.fields))
-	if p.lines && !p.unwrap && !p.plain {
-		d.shapes = newShapes(p)
+	if !p.unwrap && !p.plain {
+		d.shapes = newShapes(len(p.fields), p.column)
 	}
 	return d
+}
+
+// column is the wanted column that a key stands for, or -1.
+func (p *jsonPlan) column(key []byte) int {
+	if k, wanted := p.index[string(key)]; wanted {
+		return k
+	}
+	return -1
 }
 
 // ref is a wanted value of the current record. It counts only when row is the

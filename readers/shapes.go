@@ -12,13 +12,15 @@ type shapes struct {
 	start  shapeNode
 	byText map[string]*shapeNode
 	wanted int
-	index  map[string]int
+	// column tells what a key means to the one who asks; -1: nothing.
+	column func(key []byte) int
 }
 
 // shapeNode is a key in the spelling it was met: the text from the end of the
 // value before it to the beginning of its own.
 type shapeNode struct {
 	text   string
+	key    []byte
 	column int           // -1: not wanted
 	next   [2]*shapeNode // what followed, the latest first
 }
@@ -26,8 +28,8 @@ type shapeNode struct {
 // maxShapeNodes keeps lines of random keys from filling memory.
 const maxShapeNodes = 4096
 
-func newShapes(p *jsonPlan) *shapes {
-	return &shapes{byText: map[string]*shapeNode{}, wanted: len(p.fields), index: p.index}
+func newShapes(wanted int, column func(key []byte) int) *shapes {
+	return &shapes{byText: map[string]*shapeNode{}, wanted: wanted, column: column}
 }
 
 func hasAt(b []byte, i int, text string) bool {
@@ -36,9 +38,7 @@ func hasAt(b []byte, i int, text string) bool {
 
 // record notes the wanted values of the line b in d.refs.
 func (s *shapes) record(d *jsonDecoder, b []byte) bool {
-	for len(b) > 0 && (b[len(b)-1] == '\r' || b[len(b)-1] == ' ' || b[len(b)-1] == '\t') {
-		b = b[:len(b)-1]
-	}
+	b = trimRight(b)
 	last := len(b) - 1
 	if last < 1 || b[0] != '{' || b[last] != '}' {
 		return false
@@ -80,6 +80,55 @@ func (s *shapes) record(d *jsonDecoder, b []byte) bool {
 	return true
 }
 
+func trimRight(b []byte) []byte {
+	for len(b) > 0 && (b[len(b)-1] == '\r' || b[len(b)-1] == ' ' || b[len(b)-1] == '\t') {
+		b = b[:len(b)-1]
+	}
+	return b
+}
+
+// members appends the object's members that have a column to out, and tells
+// how many it has in all; the object must start at b[0] and end b. Ok is false
+// when it looks unusual.
+func (s *shapes) members(b []byte, out []member) (_ []member, total int, ok bool) {
+	last := len(b) - 1
+	if last < 1 || b[0] != '{' || b[last] != '}' {
+		return out, 0, false
+	}
+	for node, i := &s.start, 0; ; total++ {
+		next := node.next[0]
+		if next == nil || !hasAt(b, i, next.text) {
+			if i == last {
+				return out, total, true
+			}
+			if next = s.other(node, b, i); next == nil {
+				return out, total, false
+			}
+		}
+		node = next
+		i += len(node.text)
+		if i >= last {
+			return out, total, false
+		}
+		if node.column < 0 {
+			if i = skipValue(b, i); i < 0 {
+				return out, total, false
+			}
+			continue
+		}
+		end, k := scanValue(b, i)
+		if end < 0 {
+			return out, total, false
+		}
+		m := member{node.key, i, end, k}
+		if k == kString || k == kEscaped {
+			m.start, m.end = i+1, end-1
+		}
+		out = append(out, m)
+		i = end
+	}
+}
+
 // other is the key that follows node when the latest prediction failed; nil
 // when there is none.
 func (s *shapes) other(node *shapeNode, b []byte, i int) *shapeNode {
@@ -117,10 +166,8 @@ func (s *shapes) learn(node *shapeNode, b []byte, i int) *shapeNode {
 	if len(s.byText) >= maxShapeNodes {
 		return nil
 	}
-	n := &shapeNode{text: string(b[i:end]), column: -1}
-	if k, wanted := s.index[string(keyText(b, keyAt))]; wanted {
-		n.column = k
-	}
+	n := &shapeNode{text: string(b[i:end]), key: bytes.Clone(keyText(b, keyAt))}
+	n.column = s.column(n.key)
 	s.byText[n.text] = n
 	return n
 }
@@ -130,6 +177,9 @@ func (s *shapes) learn(node *shapeNode, b []byte, i int) *shapeNode {
 func skipValue(b []byte, i int) int {
 	switch b[i] {
 	case '"':
+		if i+1 < len(b) && b[i+1] == '"' { // empty strings are what logs have most of
+			return i + 2
+		}
 		n := bytes.IndexByte(b[i+1:], '"')
 		if n < 0 {
 			return -1

@@ -116,3 +116,39 @@ func checkSinks(t *testing.T, d *jsonDecoder, n int, want map[string]any, line [
 		require.Equal(t, w, b, "%q", line)
 	}
 }
+
+// FuzzEvents makes events of lines on the learned and on the plain path; valid
+// JSON must give the same fields.
+func FuzzEvents(f *testing.F) {
+	for line := range strings.Lines(oddLines) {
+		f.Add([]byte(line), false)
+		raw, _ := json.Marshal(strings.TrimSpace(line))
+		f.Add([]byte(`{"_time": 1, "_raw": `+string(raw)+`, "host": "h", "x": 1}`), true)
+	}
+	f.Add([]byte(`{"preview":false,"result":{"a":["x","y"],"_time":"2026-01-01"}}`), true)
+	f.Fuzz(func(t *testing.T, text []byte, pruned bool) {
+		for line := range bytes.Lines(text) {
+			if line = bytes.TrimSuffix(line, []byte("\n")); !json.Valid(line) {
+				return
+			}
+			var v struct {
+				Raw string `json:"_raw"`
+			}
+			if json.Unmarshal(line, &v) == nil && v.Raw != "" && !json.Valid([]byte(v.Raw)) {
+				return // the learned path may take what looks like JSON
+			}
+		}
+		text = append([]byte("{\"a\": 1, \"b\": {\"c\": 2}}\n{\"_raw\": \"{\\\"a\\\":1,\\\"b\\\":{\\\"c\\\":2}}\", \"_time\": 5}\n"), text...)
+		req := everything
+		if pruned {
+			req = table.ScanRequest{Columns: []string{"a", "b.c", "_time", "host", "_raw"}}
+		}
+		var got [2][]string
+		for i := range got {
+			src := open(t, "x.ndjson", string(text), Options{Name: "T", Events: &EventOptions{}, plain: i == 1})
+			b, _ := readAll(t, src, req)
+			got[i] = show(b)
+		}
+		require.Equal(t, got[1], got[0])
+	})
+}
