@@ -63,9 +63,23 @@ type inference struct {
 	saw     []seen
 	records int
 	csv     []bool // per column: cells were seen
+	known   *table.Schema
+	shapes  *shapes
+	members []member
 }
 
-func newInference() *inference { return &inference{index: map[string]int{}} }
+// newInference starts with nothing seen; columns of known, which may be nil,
+// are not looked at.
+func newInference(known *table.Schema) *inference {
+	x := &inference{index: map[string]int{}, known: known}
+	x.shapes = newShapes(0, func(key []byte) int {
+		if known != nil && known.Index(string(key)) >= 0 {
+			return -1
+		}
+		return x.column(key)
+	})
+	return x
+}
 
 func (x *inference) column(name []byte) int {
 	k, known := x.index[string(name)]
@@ -112,7 +126,14 @@ func (x *inference) jsonRecords(b []byte, lines bool) (unwrap bool) {
 			})
 			return
 		}
-		x.object(rec, i)
+		learned := false
+		if x.members, _, learned = x.shapes.members(trimRight(rec), x.members[:0]); !learned {
+			x.object(rec, i)
+			return
+		}
+		for _, m := range x.members {
+			x.value(rec, m)
+		}
 	}
 	for len(b) > 0 {
 		if lines {
@@ -152,36 +173,40 @@ func exportLine(b []byte, i int) bool {
 }
 
 func (x *inference) object(b []byte, i int) {
-	walkObject(b, i, func(m member) {
-		k := x.column(m.key)
-		switch m.kind {
-		case kTrue, kFalse:
-			x.saw[k] |= sawBool
-		case kInt:
-			if m.end-m.start < 18 {
-				x.saw[k] |= sawLong
-			} else if _, err := strconv.ParseInt(string(b[m.start:m.end]), 10, 64); err == nil {
-				x.saw[k] |= sawLong
-			} else {
-				x.saw[k] |= sawBig
-			}
-		case kReal:
-			x.saw[k] |= sawReal
-		case kNested:
-			x.saw[k] |= sawNested
-		case kEscaped:
-			x.saw[k] |= sawText
-		case kString:
-			if x.saw[k]&sawText != 0 {
-				return
-			}
-			if _, fits := table.ParseISO(b[m.start:m.end]); fits {
-				x.saw[k] |= sawTime
-			} else {
-				x.saw[k] |= sawText
-			}
+	walkObject(b, i, func(m member) { x.value(b, m) })
+}
+
+// value adds what one member shows.
+func (x *inference) value(b []byte, m member) {
+	k := x.column(m.key)
+	saw := &x.saw[k]
+	switch m.kind {
+	case kTrue, kFalse:
+		*saw |= sawBool
+	case kInt:
+		if m.end-m.start < 18 {
+			*saw |= sawLong
+		} else if _, err := strconv.ParseInt(string(b[m.start:m.end]), 10, 64); err == nil {
+			*saw |= sawLong
+		} else {
+			*saw |= sawBig
 		}
-	})
+	case kReal:
+		*saw |= sawReal
+	case kNested:
+		*saw |= sawNested
+	case kEscaped:
+		*saw |= sawText
+	case kString:
+		if *saw&sawText != 0 {
+			return
+		}
+		if _, fits := table.ParseISO(b[m.start:m.end]); fits {
+			*saw |= sawTime
+		} else {
+			*saw |= sawText
+		}
+	}
 }
 
 // csvRecords looks at the records of a CSV sample; whole says that the sample

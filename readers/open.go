@@ -79,7 +79,7 @@ func newSource(ctx context.Context, inputs []input, opts Options) (*source, erro
 	if opts.Events != nil || opts.Closed {
 		sample = min(sample, smallestSample)
 	}
-	infer := newInference()
+	infer := newInference(s.opts.Schema)
 	sampled := 0
 	for _, in := range inputs {
 		if err := ctx.Err(); err != nil {

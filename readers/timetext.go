@@ -3,6 +3,7 @@ package readers
 import (
 	"math"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/goshawk-lang/goshawk/table"
@@ -74,14 +75,16 @@ func parseEpoch(raw []byte, k kind) (epochTime, status) {
 	if s == "" {
 		return epochTime{}, empty
 	}
-	if n, err := strconv.ParseInt(s, 10, 64); err == nil && len(s) != 14 {
-		return epochOf(n), ok
-	}
-	if f, err := strconv.ParseFloat(s, 64); err == nil && plainNumber(s) && len(s) != 14 {
-		if math.Abs(f) >= 1e11 {
-			f /= 1e3
+	if plainNumber(s) && strings.LastIndexByte(s, '-') <= 0 && len(s) != 14 {
+		if n, err := strconv.ParseInt(s, 10, 64); err == nil {
+			return epochOf(n), ok
 		}
-		return realEpoch(f), ok
+		if f, err := strconv.ParseFloat(s, 64); err == nil {
+			if math.Abs(f) >= 1e11 {
+				f /= 1e3
+			}
+			return realEpoch(f), ok
+		}
 	}
 	t, fits := parseTimeText(s)
 	if !fits {
