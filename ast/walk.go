@@ -83,6 +83,11 @@ func children(v reflect.Value, visit func(Node)) {
 		return
 	}
 	for _, i := range fieldsOf(v.Type()) {
+		if v.Type().Field(i).Anonymous {
+			// What is embedded is part of the node, though it has a span too.
+			children(v.Field(i), visit)
+			continue
+		}
 		reach(v.Field(i), visit)
 	}
 }

@@ -14,8 +14,10 @@ type leaf struct {
 	Name string
 }
 
+type base struct{ ast.Place }
+
 type tree struct {
-	ast.Place
+	base
 	Left  ast.Node
 	Many  []*leaf
 	Value leaf

@@ -19,7 +19,10 @@ func (p *kqlParser) text(lex *tokens) (*kql.Query, []error) {
 	start := lex.Peek().Pos.Offset
 	var faults []error
 	for !lex.Peek().EOF() {
-		if lex.Peek().Value == ";" && len(query.Statements) > 0 {
+		if t := lex.Peek(); t.Value == ";" {
+			if len(query.Statements)+len(faults) == 0 {
+				faults = append(faults, unexpected(t, "an expression"))
+			}
 			lex.Next()
 			continue
 		}

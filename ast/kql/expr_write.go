@@ -95,7 +95,15 @@ func (w *writer) args(list []Expr) *writer {
 	return w
 }
 
-func (n *Member) write(w *writer) { w.at(n.X, levelPostfix).text(".").node(n.Name) }
+func (n *Member) write(w *writer) {
+	if x, ok := n.X.(*Ident); ok && x.Text == "hint" {
+		// hint.x would be a hint.
+		w.text("['hint']")
+	} else {
+		w.at(n.X, levelPostfix)
+	}
+	w.text(".").node(n.Name)
+}
 
 func (n *Index) write(w *writer) { w.at(n.X, levelPostfix).text("[").expr(n.At).text("]") }
 
