@@ -6,5 +6,3 @@
 //
 //	query, err := parser.KQL(source.New("rule.kql", "T | where x > 1"))
 package parser
-
-import _ "github.com/alecthomas/participle/v2"

@@ -17,6 +17,9 @@ const MaxKQLLength = 2 << 20
 // maxChain bounds what nests without brackets: a + b + c ..., a.b.c ...
 const maxChain = 5000
 
+// maxFindings bounds the errors that are reported about one text.
+const maxFindings = 100
+
 // KQL parses a query text: statements separated by ";". The error is a
 // *source.Error or, as operators that cannot be parsed do not hide what comes
 // after them, a source.List in order of position. On an error there is no tree.
@@ -50,13 +53,13 @@ func KQL(text *source.Text) (query *kql.Query, err error) {
 // statements, in order of position, one for each place.
 func findings(query *kql.Query, faults []error, bad bool, text *source.Text) source.List {
 	var list source.List
+	seen := map[int]bool{}
 	add := func(e source.Error) {
-		e.Text = text
-		for _, known := range list {
-			if known.Span.Start == e.Span.Start {
-				return
-			}
+		if seen[e.Span.Start] || len(list) >= maxFindings {
+			return
 		}
+		seen[e.Span.Start] = true
+		e.Text = text
 		list = append(list, &e)
 	}
 	if bad {

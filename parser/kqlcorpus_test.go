@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -102,4 +103,30 @@ func checkFixpoint(t testing.TB, id string, query *kql.Query) {
 	if twice := kql.String(again); twice != once {
 		t.Errorf("%s prints in two ways:\n%s\n%s", id, once, twice)
 	}
+}
+
+// TestKQLKnowsEveryOperator parses the analyser's example of each operator.
+func TestKQLKnowsEveryOperator(t *testing.T) {
+	body, err := os.ReadFile(sharedFile(t, "conformance/kql/facts.json"))
+	require.NoError(t, err)
+	var facts struct {
+		Operators []struct {
+			Keyword, Example string
+			Piped, Leading   bool
+		} `json:"tabular_operators"`
+	}
+	require.NoError(t, json.Unmarshal(body, &facts))
+	for _, o := range facts.Operators {
+		text := o.Example
+		if !o.Piped {
+			_, text, _ = strings.Cut(text, "| ")
+		}
+		query, err := KQL(source.New("", text))
+		if err != nil {
+			t.Errorf("%s: %v", text, err)
+			continue
+		}
+		checkFixpoint(t, text, query)
+	}
+	require.Greater(t, len(facts.Operators), 50)
 }

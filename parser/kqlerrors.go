@@ -75,6 +75,9 @@ func unexpected(t *plexer.Token, wanted string) error {
 	}
 	switch wanted {
 	case "":
+		if t.EOF() {
+			return fault(codeUnexpected, span, "the query ends too early")
+		}
 		return fault(codeUnexpected, span, "unexpected %s", described(t))
 	case "an expression", "a name":
 		return fault(codeMissing, span, "expected %s, found %s", wanted, described(t))
@@ -129,6 +132,42 @@ func unknownOperator(t *plexer.Token) error {
 		message += fmt.Sprintf("; did you mean %q?", near)
 	}
 	return fault(codeOperator, spanOf(t), "%s", message)
+}
+
+// followers are the words that go on with an operator after an expression.
+var followers = []string{"by", "on", "with", "asc", "desc", "limit", "and", "or", "has", "contains", "in", "startswith",
+	"endswith", "between", "matches", "has_any", "has_all", "default", "nulls"}
+
+// trailing reports what stands after an operator that should have ended.
+func trailing(lex *tokens, keyword string) error {
+	t := lex.Peek()
+	before := previous(lex)
+	switch {
+	case t.Value == "let" || t.Value == "set" || t.Value == "declare":
+		return fault(codeExpected, spanOf(t), `expected ";" before %s`, described(t))
+	case t.Value == "=" && before.Type == lexer.KQLWord:
+		message := fmt.Sprintf("unexpected parameter %q of %s", before.Value, keyword)
+		if near := source.Nearest(before.Value, []string{"kind", "withsource", "isfuzzy", "bagexpansion", "with_itemindex", "flags"}); near != "" && near != before.Value {
+			message += fmt.Sprintf("; did you mean %q?", near)
+		}
+		return fault(codeUnexpected, spanOf(before), "%s", message)
+	case t.Type == lexer.KQLWord && len(t.Value) > 2:
+		if near := source.Nearest(t.Value, followers); near != "" && near != t.Value {
+			return fault(codeUnexpected, spanOf(t), "unexpected %q in %s; did you mean %q?", t.Value, keyword, near)
+		}
+	}
+	return worded(&participle.UnexpectedTokenError{Unexpected: *t}, keyword, t)
+}
+
+// previous is the token that was consumed last.
+func previous(lex *tokens) *plexer.Token {
+	before := lex.Range(0, lex.RawCursor())
+	for i := len(before) - 1; i >= 0; i-- {
+		if k := before[i].Type; k != lexer.KQLBlank && k != lexer.KQLComment {
+			return &before[i]
+		}
+	}
+	return &plexer.Token{Type: plexer.EOF}
 }
 
 // kqlUsage is one line on how an operator is written.

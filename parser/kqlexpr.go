@@ -6,14 +6,12 @@ import (
 
 	"github.com/goshawk-lang/goshawk/ast/kql"
 	"github.com/goshawk-lang/goshawk/lexer"
-	"github.com/goshawk-lang/goshawk/source"
 )
 
 // The levels at which parts of expressions are parsed; see kql.BinaryLevel.
 var (
 	levelOr, _       = kql.BinaryLevel("or")
 	levelAdditive, _ = kql.BinaryLevel("+")
-	levelEquality, _ = kql.BinaryLevel("==")
 )
 
 func (p *kqlParser) exprProduction(lex *tokens) (kql.Expr, error) {
@@ -185,7 +183,7 @@ func (p *kqlParser) operation(lex *tokens, op string, level int, x kql.Expr, sta
 	case "matches regex":
 		lex.Next()
 	case "in", "!in", "in~", "!in~", "has_any", "has_all":
-		list, err := p.inList(lex)
+		list, err := p.arguments(lex)
 		if err != nil {
 			return nil, err
 		}
@@ -205,18 +203,6 @@ func (p *kqlParser) operation(lex *tokens, op string, level int, x kql.Expr, sta
 		return nil, err
 	}
 	return placed(&kql.Binary{Op: op, X: x, Y: y}, start, lex), nil
-}
-
-// inList parses what follows in: a list in parentheses, or a single operand.
-func (p *kqlParser) inList(lex *tokens) ([]kql.Expr, error) {
-	if lex.Peek().Value != "(" {
-		if !startsExpr(lex.Peek()) {
-			return nil, unexpected(lex.Peek(), `"("`)
-		}
-		x, err := p.unary(lex)
-		return []kql.Expr{x}, err
-	}
-	return p.arguments(lex)
 }
 
 func (p *kqlParser) bounds(lex *tokens) (low, high kql.Expr, err error) {
@@ -318,5 +304,3 @@ func (p *kqlParser) leads(lex *tokens, sub bool) bool {
 	}
 	return false
 }
-
-var _ = source.Span{}

@@ -4,7 +4,6 @@ import (
 	plexer "github.com/alecthomas/participle/v2/lexer"
 
 	"github.com/goshawk-lang/goshawk/ast/kql"
-	"github.com/goshawk-lang/goshawk/source"
 )
 
 // operator parses one operator. An error in it is kept in a Bad node and the
@@ -17,7 +16,7 @@ func (p *kqlParser) operator(lex *tokens) kql.Operator {
 	if parse := p.operators[first.Value]; parse == nil {
 		err = unknownOperator(first)
 	} else if node, err = parse(lex); err == nil && !endsOperator(lex.Peek()) {
-		err = p.trailing(lex.Peek(), first.Value)
+		err = trailing(lex, first.Value)
 	}
 	if err == nil {
 		return node
@@ -27,29 +26,6 @@ func (p *kqlParser) operator(lex *tokens) kql.Operator {
 	skipOperator(lex, f.found.Span.Start)
 	flag(lex)
 	return placed(&kql.Bad{Err: &f.found}, first.Pos.Offset, lex)
-}
-
-// trailing reports what stands after an operator that should have ended.
-func (p *kqlParser) trailing(t *plexer.Token, keyword string) error {
-	if t.Value == "let" || t.Value == "set" || t.Value == "declare" {
-		return fault(codeExpected, spanOf(t), `expected ";" before %s`, described(t))
-	}
-	return worded(unexpectedAfter(t, keyword), keyword, t)
-}
-
-func unexpectedAfter(t *plexer.Token, keyword string) error {
-	err := unexpected(t, "")
-	f := err.(*kqlFault)
-	if f.found.Code == codeUnexpected && t.Type != -1 {
-		if near := source.Nearest(t.Value, []string{"by", "on", "with", "asc", "desc", "limit", "and", "or", "has", "contains", "in", "startswith", "endswith", "between", "matches"}); near != "" && near != t.Value {
-			f.found.Message += `; did you mean "` + near + `"?`
-			return f
-		}
-		if usage := kqlUsage[keyword]; usage != "" {
-			f.found.Message += " in " + keyword + "; usage: " + usage
-		}
-	}
-	return f
 }
 
 // endsOperator says whether an operator may end before this token.

@@ -2,7 +2,6 @@ package parser
 
 import (
 	"github.com/alecthomas/participle/v2"
-	plexer "github.com/alecthomas/participle/v2/lexer"
 
 	"github.com/goshawk-lang/goshawk/ast/kql"
 	"github.com/goshawk-lang/goshawk/lexer"
@@ -293,5 +292,3 @@ func (p *kqlParser) patternProduction(lex *tokens) (kql.Pattern, error) {
 	}
 	return nil, err
 }
-
-var _ = plexer.EOF

@@ -75,12 +75,7 @@ func second(lex *tokens) string {
 // statementProduction parses a statement inside brackets. After "(" its rows
 // come from the operator around it.
 func (p *kqlParser) statementProduction(lex *tokens) (kql.Statement, error) {
-	before := lex.Range(0, lex.RawCursor())
-	i := len(before) - 1
-	for i > 0 && (before[i].Type == lexer.KQLBlank || before[i].Type == lexer.KQLComment) {
-		i--
-	}
-	return p.statement(lex, i >= 0 && before[i].Value == "(")
+	return p.statement(lex, previous(lex).Value == "(")
 }
 
 func (p *kqlParser) statement(lex *tokens, sub bool) (kql.Statement, error) {
@@ -106,6 +101,9 @@ func (p *kqlParser) statement(lex *tokens, sub bool) (kql.Statement, error) {
 	x, err := p.pipe(lex, sub)
 	if err != nil {
 		return nil, err
+	}
+	if named, ok := x.(*kql.NamedExpr); ok {
+		return nil, fault(codeUnexpected, named.Names[0].Span(), "a query cannot be named; use let to give it a name")
 	}
 	return placed(&kql.QueryStmt{X: x}, start, lex), nil
 }
