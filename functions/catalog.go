@@ -55,6 +55,7 @@ var themes = []func() []Func{
 	mathematicsOther,
 	bitFunctions,
 	generators,
+	splThemes,
 }
 
 // aggregateThemes list the aggregates.
@@ -69,6 +70,7 @@ var aggregateThemes = []func() []Aggregate{
 	choosing,
 	bags,
 	percentiles,
+	splAggregates,
 }
 
 // Catalog finds the functions of one language by name.
