@@ -18,6 +18,7 @@ func splThemes() []Func {
 		splMultivalue,
 		splStatistical,
 		splJSON,
+		splSearch,
 	} {
 		out = append(out, theme()...)
 	}
@@ -27,7 +28,12 @@ func splThemes() []Func {
 // splAggregates are the statistical functions of stats and its kin.
 func splAggregates() []Aggregate {
 	var out []Aggregate
-	for _, theme := range []func() []Aggregate{} {
+	for _, theme := range []func() []Aggregate{
+		splNumberAggregates,
+		splExtremes,
+		splValueAggregates,
+		splOrderAggregates,
+	} {
 		out = append(out, theme()...)
 	}
 	return out

@@ -1,0 +1,286 @@
+package functions
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// splNumberAggregates: aggregates over the values that are numbers.
+// https://help.splunk.com/en/splunk-enterprise/spl-search-reference/10.0/statistical-and-charting-functions/aggregate-functions
+func splNumberAggregates() []Aggregate {
+	agg := func(names, doc string, f func(*splMoments) (table.Value, bool)) Aggregate {
+		return Aggregate{SPL: names, Args: "field", Doc: doc, Multi: EachValue, Impl: []AggregateOverload{looseFold((*splMoments).add, f)}}
+	}
+	return []Aggregate{
+		agg("sum", "The sum of the values that are numbers.", func(m *splMoments) (table.Value, bool) {
+			return m.sum.value(), m.sum.n > 0
+		}),
+		agg("sumsq", "The sum of the squares.", func(m *splMoments) (table.Value, bool) { return wholeNumber(m.squares), m.sum.n > 0 }),
+		agg("avg mean", "The mean.", func(m *splMoments) (table.Value, bool) {
+			return table.RealValue(m.sum.total() / float64(m.sum.n)), m.sum.n > 0
+		}),
+		agg("range", "The difference of the greatest and the least value.", func(m *splMoments) (table.Value, bool) {
+			return wholeNumber(m.high - m.low), m.sum.n > 0
+		}),
+		agg("var", "The sample variance; 0 for one value.", func(m *splMoments) (table.Value, bool) { return m.variance(1) }),
+		agg("varp", "The population variance.", func(m *splMoments) (table.Value, bool) { return m.variance(0) }),
+		agg("stdev", "The sample standard deviation; 0 for one value.", func(m *splMoments) (table.Value, bool) { return sqrtOf(m.variance(1)) }),
+		agg("stdevp", "The population standard deviation.", func(m *splMoments) (table.Value, bool) { return sqrtOf(m.variance(0)) }),
+		perUnit("per_second", 1), perUnit("per_minute", 60), perUnit("per_hour", 3600), perUnit("per_day", 86400),
+		{
+			SPL: "median", Args: "field", Doc: "The middle value, the mean of both when there are two.", Multi: EachValue,
+			Impl: []AggregateOverload{looseFold(addSample, func(s *[]float64) (table.Value, bool) {
+				slices.Sort(*s)
+				n := len(*s)
+				if n == 0 {
+					return table.Value{}, false
+				}
+				return wholeNumber(((*s)[(n-1)/2] + (*s)[n/2]) / 2), true
+			})},
+		},
+		{
+			SPL: "perc p exactperc upperperc", Args: "field, percent",
+			Doc:   "The value at a percentage of the sorted values, by the nearest rank.",
+			Multi: EachValue, Impl: []AggregateOverload{nearestRank()},
+		},
+	}
+}
+
+func sqrtOf(v table.Value, ok bool) (table.Value, bool) {
+	return table.RealValue(math.Sqrt(v.Real())), ok
+}
+
+// splMoments are what sums, means and spreads need; the variance by Welford's
+// method, which stays exact for values far from zero.
+type splMoments struct {
+	sum       sumState
+	squares   float64
+	mean, m2  float64
+	low, high float64
+}
+
+func (m *splMoments) add(i int64, f float64, isInt bool) {
+	m.sum.add(i, f, isInt)
+	x := eitherReal(i, f, isInt)
+	if m.sum.n == 1 {
+		m.low, m.high = x, x
+	}
+	m.low, m.high = min(m.low, x), max(m.high, x)
+	m.squares += x * x
+	d := x - m.mean
+	m.mean += d / float64(m.sum.n)
+	m.m2 += d * (x - m.mean)
+}
+
+func (m *splMoments) variance(less int64) (table.Value, bool) {
+	switch n := m.sum.n; {
+	case n == 0:
+		return table.Value{}, false
+	case n == 1:
+		return table.RealValue(0), true
+	default:
+		return table.RealValue(m.m2 / float64(n-less)), true
+	}
+}
+
+func (s *sumState) value() table.Value {
+	if s.real {
+		return table.RealValue(s.reals)
+	}
+	return table.LongValue(s.ints)
+}
+
+func addSample(s *[]float64, i int64, f float64, isInt bool) {
+	*s = append(*s, eitherReal(i, f, isInt))
+}
+
+// looseFold is Fold1 over the rows that look like numbers.
+func looseFold[S any](step func(*S, int64, float64, bool), result func(*S) (table.Value, bool)) AggregateOverload {
+	return AggregateOverload{
+		Params: []table.Type{table.TypeUnknown},
+		Result: table.TypeDynamic,
+		New: func(*Context, []table.Type, []table.Value) (Accumulator, error) {
+			return &looseAcc[S]{step: step, result: result}, nil
+		},
+	}
+}
+
+type looseAcc[S any] struct {
+	states []S
+	step   func(*S, int64, float64, bool)
+	result func(*S) (table.Value, bool)
+}
+
+func (a *looseAcc[S]) Add(groups []uint32, n int, args []table.Column) error {
+	a.states = grow(a.states, n)
+	x := numbers(args[0])
+	for i, g := range groups {
+		switch {
+		case x.null(i):
+		case x.ints != nil:
+			a.step(&a.states[g], x.ints[i*x.step], 0, true)
+		default:
+			a.step(&a.states[g], 0, x.reals[i*x.step], false)
+		}
+	}
+	return nil
+}
+
+func (a *looseAcc[S]) Results(n int) []table.Column {
+	a.states = grow(a.states, n)
+	b := newNumBuilder(n)
+	for g := range n {
+		v, ok := a.result(&a.states[g])
+		if !ok {
+			v = table.Value{}
+		}
+		b.value(v)
+	}
+	return []table.Column{b.column()}
+}
+
+// perUnit divides the sum by the span of a time bucket, in seconds.
+func perUnit(name string, unit float64) Aggregate {
+	return Aggregate{
+		SPL: name, Args: "field, span", Multi: EachValue,
+		Doc: "The sum of the values per unit of time, over a bucket of span seconds.",
+		Impl: []AggregateOverload{{
+			Params: []table.Type{table.TypeUnknown, table.TypeReal},
+			Const:  2,
+			Result: table.TypeDynamic,
+			New: func(_ *Context, _ []table.Type, consts []table.Value) (Accumulator, error) {
+				i, f, isInt, _ := looseValue(consts[0])
+				span := eitherReal(i, f, isInt)
+				return &looseAcc[splMoments]{step: (*splMoments).add, result: func(m *splMoments) (table.Value, bool) {
+					return table.RealValue(m.sum.total() * unit / span), m.sum.n > 0 && span > 0
+				}}, nil
+			},
+		}},
+	}
+}
+
+// nearestRank answers percentiles with a value that occurs.
+func nearestRank() AggregateOverload {
+	return AggregateOverload{
+		Params: []table.Type{table.TypeUnknown, table.TypeReal},
+		Const:  2,
+		Result: table.TypeDynamic,
+		New: func(_ *Context, _ []table.Type, consts []table.Value) (Accumulator, error) {
+			i, f, isInt, _ := looseValue(consts[0])
+			percent := eitherReal(i, f, isInt)
+			return &looseAcc[[]float64]{step: addSample, result: func(s *[]float64) (table.Value, bool) {
+				n := len(*s)
+				if n == 0 {
+					return table.Value{}, false
+				}
+				slices.Sort(*s)
+				at := int(math.Ceil(percent/100*float64(n))) - 1
+				return wholeNumber((*s)[min(max(at, 0), n-1)]), true
+			}}, nil
+		},
+	}
+}
+
+// splExtremes: min and max, of numbers while all values of a group are
+// numbers, else of text.
+func splExtremes() []Aggregate {
+	agg := func(name, doc string, sign int) Aggregate {
+		return Aggregate{SPL: name, Args: "field", Doc: doc, Multi: EachValue, Impl: []AggregateOverload{{
+			Params: []table.Type{table.TypeUnknown},
+			Result: table.TypeDynamic,
+			New: func(*Context, []table.Type, []table.Value) (Accumulator, error) {
+				return &splExtreme{sign: sign}, nil
+			},
+		}}}
+	}
+	return []Aggregate{
+		agg("min", "The least value: as numbers when all are, else as text.", -1),
+		agg("max", "The greatest value: as numbers when all are, else as text.", 1),
+	}
+}
+
+type extremeState struct {
+	seen, texts bool
+	isInt       bool
+	i           int64
+	f           float64
+	text        string
+}
+
+type splExtreme struct {
+	sign   int
+	states []extremeState
+}
+
+func (a *splExtreme) Add(groups []uint32, n int, args []table.Column) error {
+	a.states = grow(a.states, n)
+	c := table.Resolve(args[0])
+	x := numbers(c)
+	var text Arg[string]
+	if x.nulls != nil || c.Type() == table.TypeString {
+		text = textArg(c)
+	} else {
+		text = Arg[string]{vals: []string{""}}
+	}
+	numeric := x.nulls == nil && c.Type() != table.TypeString
+	for i, g := range groups {
+		s := &a.states[g]
+		if x.null(i) {
+			if text.Null(i) {
+				continue
+			}
+			s.texts = true
+		} else {
+			a.number(s, &x, i)
+		}
+		t := ""
+		if numeric {
+			t = Text(numberOf(&x, i*x.step))
+		} else {
+			t = text.At(i)
+		}
+		if !s.seen || strings.Compare(t, s.text)*a.sign > 0 {
+			s.text = strings.Clone(t)
+		}
+		s.seen = true
+	}
+	return nil
+}
+
+func (a *splExtreme) number(s *extremeState, x *numCol, i int) {
+	f := x.real(i)
+	isInt := x.ints != nil
+	n := int64(0)
+	if isInt {
+		n = x.ints[i*x.step]
+	}
+	old := eitherReal(s.i, s.f, s.isInt)
+	better := !s.seen || splOrder(f, old)*a.sign > 0
+	if !better && isInt && s.isInt {
+		better = splOrder(n, s.i)*a.sign > 0
+	}
+	if better {
+		s.i, s.f, s.isInt = n, f, isInt
+	}
+}
+
+func (a *splExtreme) Results(n int) []table.Column {
+	a.states = grow(a.states, n)
+	b := table.NewVecBuilder[table.Value](n)
+	for g := range n {
+		switch s := &a.states[g]; {
+		case !s.seen:
+			b.AddNull()
+		case s.texts:
+			b.Add(table.StringValue(s.text))
+		case s.isInt:
+			b.Add(table.LongValue(s.i))
+		default:
+			b.Add(wholeNumber(s.f))
+		}
+	}
+	return []table.Column{table.Narrow(b.Column())}
+}
