@@ -16,6 +16,9 @@ type Env struct {
 	Tables map[string]table.Source
 	// Events are the sources that an SPL search reads, in the order given.
 	Events []EventSource
+	// Input, unless nil, is what flows into the first command of an SPL search
+	// that starts with a pipe and does not generate its own rows.
+	Input table.Source
 	// Lookups are SPL lookups by name.
 	Lookups map[string]*Lookup
 	// Text is the query's text, for errors.

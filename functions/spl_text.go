@@ -160,7 +160,7 @@ func urlDecode(s string) string {
 	b := make([]byte, 0, len(s))
 	for i := 0; i < len(s); i++ {
 		if s[i] == '%' && i+2 < len(s) {
-			if hi, lo := hexDigit(s[i+1]), hexDigit(s[i+2]); hi >= 0 && lo >= 0 {
+			if hi, lo := hexNibble(s[i+1]), hexNibble(s[i+2]); hi >= 0 && lo >= 0 {
 				b = append(b, byte(hi<<4|lo))
 				i += 2
 				continue
@@ -171,7 +171,7 @@ func urlDecode(s string) string {
 	return string(b)
 }
 
-func hexDigit(c byte) int {
+func hexNibble(c byte) int {
 	switch {
 	case c >= '0' && c <= '9':
 		return int(c - '0')

@@ -16,6 +16,9 @@ type Text struct {
 	// Base is the position of Body's first byte in the file called Name, for
 	// a query that sits inside another file (a YAML rule). Zero means 1:1.
 	Base Position
+	// Indent is how many columns of each line after the first were removed
+	// from that file, as for a YAML block.
+	Indent int
 	// Origins, in ascending order of Start, say where stretches of Body came
 	// from when Body is the result of macro expansion.
 	Origins []Origin
@@ -54,6 +57,8 @@ func (t *Text) Position(offset int) Position {
 	if t.Base.Line > 0 {
 		if line == 1 {
 			column += t.Base.Column - 1
+		} else {
+			column += t.Indent
 		}
 		line += t.Base.Line - 1
 	}

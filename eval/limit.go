@@ -1,0 +1,64 @@
+package eval
+
+import (
+	"github.com/goshawk-lang/goshawk/plan"
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// limit stops pulling, and so reading, once it has its rows.
+func (r *run) limit(n *plan.Limit) (*pipe, error) {
+	p, err := r.build(n.Input)
+	if err != nil {
+		return nil, err
+	}
+	if n.Last {
+		return r.fromBatch(func() (*table.Batch, error) {
+			all, err := r.collect(p)
+			if err != nil {
+				return nil, err
+			}
+			return lastRows(table.ConcatBatches(n.Input.Shape().Schema, all), n.N), nil
+		}), nil
+	}
+	return fromStream(func() (stream[*table.Batch], error) {
+		return &limited{in: r.stream(p), skip: n.Offset, left: n.N}, nil
+	}), nil
+}
+
+// lastRows are the last n rows, the last one first.
+func lastRows(b *table.Batch, n int64) *table.Batch {
+	count := int(min(n, int64(b.Len())))
+	rows := make([]int32, count)
+	for i := range rows {
+		rows[i] = int32(b.Len() - 1 - i)
+	}
+	return b.View(rows)
+}
+
+type limited struct {
+	in         stream[*table.Batch]
+	skip, left int64
+}
+
+func (s *limited) next() (*table.Batch, error) {
+	for s.left > 0 {
+		b, err := s.in.next()
+		if b == nil || err != nil {
+			return nil, err
+		}
+		n := int64(b.Len())
+		if s.skip >= n {
+			s.skip -= n
+			continue
+		}
+		from := s.skip
+		s.skip = 0
+		to := min(n, from+s.left)
+		s.left -= to - from
+		return b.Slice(int(from), int(to)), nil
+	}
+	s.in.close()
+	return nil, nil
+}
+
+func (s *limited) close() { s.in.close() }
