@@ -128,3 +128,21 @@ func BenchmarkOpen(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkCSV(b *testing.B) {
+	var text bytes.Buffer
+	text.WriteString("Timestamp,A,B,C,D,E,F\n")
+	for i := range benchRows {
+		fmt.Fprintf(&text, "2026-01-02T03:04:05Z,%d,\"quoted, text %d\",plain,,user%d@example.com,%d.5\n", i, i, i%1000, i)
+	}
+	src, err := FromBytes(context.Background(), "x.csv", text.Bytes(), Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(text.Len()))
+	b.ReportAllocs()
+	b.ResetTimer()
+	for range b.N {
+		scanBench(b, src, []string{"Timestamp", "A", "E"})
+	}
+}

@@ -1,6 +1,7 @@
 package readers
 
 import (
+	"bufio"
 	"io"
 
 	"github.com/klauspost/compress/gzip"
@@ -8,7 +9,7 @@ import (
 )
 
 // decompress turns the handle into a stream when magic, the first bytes of r,
-// are gzip's or zstd's.
+// are gzip's, zstd's, or the byte order mark of UTF-16.
 func (h *handle) decompress(magic []byte, r io.Reader) error {
 	if len(magic) < 4 {
 		return nil
@@ -21,6 +22,8 @@ func (h *handle) decompress(magic []byte, r io.Reader) error {
 			return errUnreadable(h.name, err)
 		}
 		h.stream, h.at = z, nil
+	case string(magic[:2]) == "\xff\xfe", string(magic[:2]) == "\xfe\xff":
+		h.stream, h.at = &utf16Reader{r: bufio.NewReader(r), big: magic[0] == 0xfe}, nil
 	case string(magic) == "\x28\xb5\x2f\xfd":
 		// One goroutine: a scan that is dropped half-way must leave none behind.
 		z, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1))

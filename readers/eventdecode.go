@@ -113,20 +113,7 @@ func (d *eventDecoder) block(b []byte) error {
 	case formatCSV:
 		return d.csvBlock(b)
 	case formatJSON:
-		for i := 0; ; {
-			i = skipSeparators(b, i)
-			if i == len(b) {
-				return nil
-			}
-			end := roughEnd(b, i)
-			if end < 0 {
-				end = len(b)
-			}
-			if err := d.record(b[i:end], d.line+int64(bytes.Count(b[:i], []byte{'\n'}))); err != nil {
-				return err
-			}
-			i = end
-		}
+		return d.values(b)
 	}
 	for len(b) > 0 {
 		line, rest, _ := bytes.Cut(b, []byte{'\n'})
@@ -137,6 +124,26 @@ func (d *eventDecoder) block(b []byte) error {
 		d.line++
 	}
 	return nil
+}
+
+// values makes events of records that stand in an array or behind one another.
+func (d *eventDecoder) values(b []byte) error {
+	for i, counted := 0, 0; ; {
+		i = skipSeparators(b, i)
+		if i == len(b) {
+			return nil
+		}
+		d.line += int64(bytes.Count(b[counted:i], []byte{'\n'}))
+		counted = i
+		end := roughEnd(b, i)
+		if end < 0 {
+			end = len(b)
+		}
+		if err := d.record(b[i:end], d.line); err != nil {
+			return err
+		}
+		i = end
+	}
 }
 
 // record makes an event of one record: JSON, or plain text.

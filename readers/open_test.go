@@ -3,6 +3,7 @@ package readers
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+	"unicode/utf16"
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
@@ -74,6 +76,18 @@ func TestOpenPatterns(t *testing.T) {
 	for range 2 {
 		b, _ = readAll(t, src, everything)
 		require.Equal(t, []string{`{"a":1,"b":2}`}, show(b))
+	}
+}
+
+func TestUTF16(t *testing.T) {
+	for _, order := range []binary.AppendByteOrder{binary.LittleEndian, binary.BigEndian} {
+		var b []byte
+		for _, u := range utf16.Encode([]rune("\ufeffa,b\r\n1,é😀\r\n")) {
+			b = order.AppendUint16(b, u)
+		}
+		got, report := readAll(t, open(t, "x.csv", string(b), Options{}), everything)
+		require.Equal(t, []string{`{"a":1,"b":"é😀"}`}, show(got))
+		require.Empty(t, report.Problems)
 	}
 }
 
