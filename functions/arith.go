@@ -101,7 +101,7 @@ func division() Overloads {
 			q, ok := divLong(int64(a), b)
 			return table.TimeSpan(q), ok
 		}),
-		Map2OK(func(a table.TimeSpan, b float64) (table.TimeSpan, bool) { return scaleTimeSpan(a, 1/b) }),
+		Map2OK(func(a table.TimeSpan, b float64) (table.TimeSpan, bool) { return realTicks(float64(a) / b) }),
 		Zip(func(a table.DateTime, b table.TimeSpan) float64 { return float64(a) / float64(b) }),
 		Zip(func(a, b table.DateTime) float64 { return float64(a) / float64(b) }),
 		dynamicOp("/"),

@@ -1,7 +1,6 @@
 package functions
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/goshawk-lang/goshawk/table"
@@ -51,7 +50,7 @@ func parseFormat(format string, known specifiers) ([]formatPart, error) {
 		longest := known[c]
 		if longest == 0 {
 			if strings.IndexByte(" /-:,._[]", c) < 0 {
-				return nil, fmt.Errorf("format %q: %q is neither a specifier nor a delimiter", format, c)
+				return nil, errFormat(format, string(c))
 			}
 			out = append(out, formatPart{c, 0})
 			i++
@@ -65,7 +64,7 @@ func parseFormat(format string, known specifiers) ([]formatPart, error) {
 			n = 2
 		}
 		if c == 't' && n != 2 {
-			return nil, fmt.Errorf("format %q: the specifier of day halves is tt", format)
+			return nil, errFormat(format, "t")
 		}
 		out = append(out, formatPart{c, n})
 		i += n

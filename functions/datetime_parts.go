@@ -1,7 +1,6 @@
 package functions
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/goshawk-lang/goshawk/table"
@@ -55,7 +54,7 @@ func constText(args []table.Column, i int, what string) (string, error) {
 	}
 	s, ok := a.Const()
 	if !ok {
-		return "", fmt.Errorf("%s must be a constant", what)
+		return "", errNotConstant(what)
 	}
 	return s, nil
 }
@@ -70,7 +69,7 @@ func datetimePart(c *Call, args []table.Column) (table.Column, error) {
 	}
 	part, ok := parts[strings.ToLower(name)]
 	if !ok {
-		return nil, fmt.Errorf("datetime_part: unknown part %q", name)
+		return nil, errUnknown("part of a datetime", name)
 	}
 	return Map1(part).Kernel(c, args[1:])
 }

@@ -1,7 +1,6 @@
 package functions
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/goshawk-lang/goshawk/table"
@@ -82,7 +81,7 @@ func byPeriod[F any](c *Call, args []table.Column, make func(period string) *F) 
 	}
 	made := make(strings.ToLower(name))
 	if made == nil {
-		return f, fmt.Errorf("unknown period %q", name)
+		return f, errUnknown("period", name)
 	}
 	return *made, nil
 }

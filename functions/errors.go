@@ -23,3 +23,15 @@ func errTooMany(function, what string, most int) error {
 func errConflict(function, name string) error {
 	return fmt.Errorf("%s: a column called %q exists already", function, name)
 }
+
+func errNotConstant(what string) error {
+	return fmt.Errorf("%s must be a constant", what)
+}
+
+func errUnknown(what, name string) error {
+	return fmt.Errorf("unknown %s %q", what, name)
+}
+
+func errFormat(format, part string) error {
+	return fmt.Errorf("format %q: %q is neither a specifier nor a delimiter", format, part)
+}
