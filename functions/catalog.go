@@ -36,6 +36,8 @@ var themes = []func() []Func{
 	seriesFilter,
 	seriesFit,
 	seriesSeason,
+	hllScalars,
+	tdigestScalars,
 	arithmetic,
 	comparison,
 	logic,
@@ -71,6 +73,8 @@ var aggregateThemes = []func() []Aggregate{
 	bags,
 	percentiles,
 	splAggregates,
+	hllAggregates,
+	tdigestAggregates,
 }
 
 // Catalog finds the functions of one language by name.

@@ -212,4 +212,3 @@ func ticksOf(v table.Value) int64 {
 	}
 	return v.Int()
 }
-
