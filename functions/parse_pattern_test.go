@@ -93,3 +93,26 @@ func TestParseKeyValues(t *testing.T) {
 	_, err := NewKeyValueParser(KeyValueOptions{}, nil)
 	require.Error(t, err)
 }
+
+func TestParseAppliesAllOrNothing(t *testing.T) {
+	texts := table.NewVec([]string{
+		"slices=27, lock=02/17/2016 08:40:01) x",
+		"slices=many, lock=02/17/2016 08:40:01) x",
+		"slices=27, lock=never) x",
+		"nothing",
+	}, nil)
+	want := map[ParseKind][][2]string{
+		ParseSimple:  {{"27", "2016-02-17T08:40:01.0000000Z"}, {"", ""}, {"", ""}, {"", ""}},
+		ParseRelaxed: {{"27", "2016-02-17T08:40:01.0000000Z"}, {"", "2016-02-17T08:40:01.0000000Z"}, {"27", ""}, {"", ""}},
+	}
+	for kind, rows := range want {
+		p, err := NewParsePattern(kind, "", elements(t, `*|slices=|:long|*|lock=|:datetime|)|*`))
+		require.NoError(t, err)
+		cols, matched, err := p.Apply(&Call{Context: NewContext(context.Background(), 0), N: 4}, texts)
+		require.NoError(t, err)
+		for i, row := range rows {
+			require.Equal(t, row, [2]string{textOf(cols[0].Value(i)), textOf(cols[1].Value(i))}, "kind %d row %d", kind, i)
+		}
+		require.Equal(t, []bool{true, kind == ParseRelaxed, kind == ParseRelaxed, false}, matched)
+	}
+}
