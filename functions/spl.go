@@ -19,6 +19,8 @@ func splThemes() []Func {
 		splStatistical,
 		splJSON,
 		splSearch,
+		splBin,
+		splConvertCommand,
 	} {
 		out = append(out, theme()...)
 	}
