@@ -1,0 +1,135 @@
+package kql
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/goshawk-lang/goshawk/functions"
+	"github.com/goshawk-lang/goshawk/plan"
+	"github.com/goshawk-lang/goshawk/source"
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// apply resolves a call. A dynamic argument is converted where the parameter
+// wants a scalar type, as Kusto does.
+func (b *binder) apply(f *functions.Func, name string, span source.Span, args []plan.Expr) plan.Expr {
+	if least, most := f.Arity(); len(args) < least || most >= 0 && len(args) > most {
+		b.errorf(codeArguments, span, "%s takes %s, not %d", name, arity(least, most), len(args))
+		return bad()
+	}
+	types, unknown := typesOf(args)
+	o, args := b.resolve(f, types, args)
+	if o == nil {
+		if unknown {
+			return bad()
+		}
+		if isWord(name) {
+			b.errorf(codeType, span, "%s does not take arguments of the types (%s)", name, typeList(types))
+		} else {
+			b.errorf(codeOperands, span, "the operator %s does not take operands of the types (%s)", name, typeList(types))
+		}
+		return bad()
+	}
+	types, _ = typesOf(args)
+	for i, a := range args {
+		if i < 64 && f.Const&(1<<i) != 0 && !isConstant(a) {
+			b.errorf(codeConstant, span, "argument %d of %s must be a constant", i+1, name)
+			return bad()
+		}
+	}
+	t := o.ResultType(types)
+	if unknown && t == table.TypeUnknown {
+		return &plan.Call{Func: f, Overload: o, Args: args, T: table.TypeUnknown}
+	}
+	call := &plan.Call{Func: f, Overload: o, Args: args, T: t, EmptyStrings: t == table.TypeString, Text: b.env.Text, Span: span}
+	return b.fold(call, name)
+}
+
+// resolve picks the overload, converting dynamic arguments if none fits.
+func (b *binder) resolve(f *functions.Func, types []table.Type, args []plan.Expr) (*functions.Overload, []plan.Expr) {
+	if o := f.Resolve(types, functions.Strict); o != nil {
+		return o, args
+	}
+	loose := append([]table.Type(nil), types...)
+	for i, t := range types {
+		if t == table.TypeDynamic {
+			loose[i] = table.TypeUnknown
+		}
+	}
+	o := f.Resolve(loose, functions.Strict)
+	if o == nil {
+		return nil, args
+	}
+	out := append([]plan.Expr(nil), args...)
+	for i, t := range types {
+		if want := o.Param(i); t == table.TypeDynamic && want != table.TypeUnknown {
+			out[i] = b.cast(out[i], want)
+		}
+	}
+	return o, out
+}
+
+func typesOf(args []plan.Expr) (types []table.Type, unknown bool) {
+	types = make([]table.Type, len(args))
+	for i, a := range args {
+		types[i] = a.Type()
+		unknown = unknown || types[i] == table.TypeUnknown
+	}
+	return types, unknown
+}
+
+func arity(least, most int) string {
+	switch {
+	case most < 0 && least == 1:
+		return "at least 1 argument"
+	case most < 0:
+		return fmt.Sprintf("at least %d arguments", least)
+	case least == most && least == 1:
+		return "1 argument"
+	case least == most:
+		return fmt.Sprintf("%d arguments", least)
+	}
+	return fmt.Sprintf("%d to %d arguments", least, most)
+}
+
+func isWord(name string) bool {
+	return name != "" && (name[0] >= 'a' && name[0] <= 'z' || name[0] >= 'A' && name[0] <= 'Z' || name[0] == '_')
+}
+
+// clock are the functions that depend on the run; they are never folded.
+var clock = map[string]bool{"now": true, "ago": true}
+
+// fold computes a call of constants.
+func (b *binder) fold(call *plan.Call, name string) plan.Expr {
+	f := call.Func
+	if f.Volatile || f.Window || f.Outputs != nil || clock[name] || b.quiet > 0 {
+		return call
+	}
+	cols := make([]table.Column, len(call.Args))
+	for i, a := range call.Args {
+		k, ok := a.(*plan.Const)
+		if !ok || k.T == table.TypeUnknown {
+			return call
+		}
+		cols[i] = table.NewConst(k.Value, k.T, 1)
+	}
+	col, err := runOnce(call, cols, b.env.Now)
+	if err != nil {
+		b.errorf(codeValue, call.Span, "%s: %s", name, err)
+		return bad()
+	}
+	if call.EmptyStrings {
+		col = table.WithoutNulls(col)
+	}
+	return &plan.Const{Value: col.Value(0), T: call.T}
+}
+
+func runOnce(call *plan.Call, cols []table.Column, now table.DateTime) (col table.Column, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			col, err = nil, fmt.Errorf("%v", r)
+		}
+	}()
+	c := &functions.Call{Context: functions.NewContext(context.Background(), now), N: 1, Null: call.Func.Null, Result: call.T}
+	return call.Overload.Kernel(c, cols)
+}

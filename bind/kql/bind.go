@@ -1,0 +1,100 @@
+package kql
+
+import (
+	"sort"
+
+	"github.com/goshawk-lang/goshawk/ast/kql"
+	"github.com/goshawk-lang/goshawk/bind"
+	"github.com/goshawk-lang/goshawk/functions"
+	"github.com/goshawk-lang/goshawk/source"
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// Bind turns a query into a plan. The error, if any, is a source.List of
+// findings (or one *source.Error) of kind semantic or unsupported.
+func Bind(q *kql.Query, env *bind.Env) (*bind.Bound, error) {
+	b := &binder{env: env, catalog: functions.KQL(), bound: &bind.Bound{}, seen: map[finding]bool{}}
+	root := &scope{}
+	result := b.query(q, root)
+	if len(b.errs) > 0 {
+		sort.SliceStable(b.errs, func(i, j int) bool { return b.errs[i].Span.Start < b.errs[j].Span.Start })
+		return nil, b.errs.Err()
+	}
+	b.bound.Plan, b.bound.Ordered = result.node, result.sorted
+	return b.bound, nil
+}
+
+// binder is the state of binding one query.
+type binder struct {
+	env     *bind.Env
+	catalog *functions.Catalog
+	bound   *bind.Bound
+	errs    source.List
+	seen    map[finding]bool
+	// expansions counts the functions inlined, depth how deeply.
+	expansions, depth int
+	// quiet drops findings, while something is tried.
+	quiet int
+	temps int
+}
+
+// finding identifies an error, which a function called twice would report twice.
+type finding struct {
+	span    source.Span
+	message string
+}
+
+// query binds the statements in order; the first query statement is the result.
+func (b *binder) query(q *kql.Query, s *scope) *rel {
+	s = b.statements(q, s)
+	for _, st := range q.Statements {
+		if x, ok := st.(*kql.QueryStmt); ok {
+			return b.result(x.X, s)
+		}
+	}
+	if len(b.errs) == 0 {
+		b.errorf(codeNoQuery, q.Span(), "the text has no query: it needs an expression after its let statements")
+	}
+	return b.failed()
+}
+
+// result binds the expression of a query statement: a table, or a scalar as a
+// table of one row.
+func (b *binder) result(e kql.Expr, s *scope) *rel {
+	if b.tabular(e, s) {
+		return b.table(e, s, nil)
+	}
+	c := &ctx{b: b, scope: s}
+	x := c.expr(e)
+	name := c.autoName(e)
+	if name == "" {
+		name = "print_0"
+	}
+	return oneRow(table.Field{Name: name}, x)
+}
+
+// statements binds what precedes the query and returns the scope it makes.
+func (b *binder) statements(q *kql.Query, s *scope) *scope {
+	for _, st := range q.Statements {
+		switch st := st.(type) {
+		case *kql.Let:
+			s = b.let(st, s)
+		case *kql.DeclareParameters:
+			s = b.declare(st, s)
+		case *kql.QueryStmt, *kql.Set:
+		case *kql.Alias:
+			b.unsupported(st.Span(), "the statement alias")
+		case *kql.Restrict:
+			b.unsupported(st.Span(), "the statement restrict")
+		case *kql.DeclarePattern:
+			b.unsupported(st.Span(), "the statement declare pattern")
+		}
+	}
+	return s
+}
+
+// temp is a name that no user's column has.
+func (b *binder) temp() string {
+	b.temps++
+	return "$" + itoa(b.temps)
+}

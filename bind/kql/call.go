@@ -1,0 +1,86 @@
+package kql
+
+import (
+	"sort"
+
+	"github.com/goshawk-lang/goshawk/ast/kql"
+	"github.com/goshawk-lang/goshawk/plan"
+	"github.com/goshawk-lang/goshawk/source"
+)
+
+// call binds a function call where a scalar is wanted: aggregates where they
+// may stand, functions declared by let, those that need the binder, and the
+// catalog's.
+func (c *ctx) call(e *kql.Call) plan.Expr {
+	name := e.Name.Text
+	if c.aggs != nil {
+		if a := c.b.catalog.Aggregate(name); a != nil {
+			return c.aggs.column(c, e, a)
+		}
+	}
+	if ent := c.scope.lookup(name); ent != nil {
+		if ent.fn != nil {
+			return c.userCall(ent.fn, e.Span(), e.Args)
+		}
+		if ent.taint {
+			return bad()
+		}
+	}
+	if special, ok := specials[name]; ok {
+		return special(c, e)
+	}
+	f := c.b.catalog.Scalar(name)
+	if f == nil || !isWord(name) {
+		return c.unknownFunction(e)
+	}
+	if f.Window {
+		return c.window(e, f)
+	}
+	args := make([]plan.Expr, len(e.Args))
+	for i, a := range e.Args {
+		args[i] = c.expr(a)
+	}
+	return c.b.apply(f, name, e.Span(), args)
+}
+
+func (c *ctx) unknownFunction(e *kql.Call) plan.Expr {
+	name := e.Name.Text
+	for _, a := range e.Args {
+		if _, star := a.(*kql.Star); !star && !c.b.tabular(a, c.scope) {
+			c.expr(a)
+		}
+	}
+	if c.b.catalog.Aggregate(name) != nil {
+		c.b.errorf(codeAggregate, e.Span(), "the aggregate %s cannot stand here", name)
+		return bad()
+	}
+	if knownScalars[name] {
+		c.b.unsupported(e.Name.Span(), "the function "+name)
+		return bad()
+	}
+	if c.b.env.Check {
+		c.b.host(e.Name.Span(), name)
+		return bad()
+	}
+	c.b.errorf(codeFunction, e.Name.Span(), "the name %q does not refer to any known function%s", name, didYouMean(name, c.b.functionNames(c.scope)))
+	return bad()
+}
+
+// host reports a function that only the workspace a query was written for has.
+func (b *binder) host(span source.Span, name string) {
+	b.report(codeHost, source.Unsupported, span, "the host function "+name+" is not supported")
+}
+
+func (b *binder) functionNames(s *scope) []string {
+	names := s.names(func(e *entity) bool { return e.fn != nil })
+	for _, n := range b.catalog.Scalars() {
+		if isWord(n) {
+			names = append(names, n)
+		}
+	}
+	for n := range specials {
+		names = append(names, n)
+	}
+	sort.Strings(names)
+	return names
+}

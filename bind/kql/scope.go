@@ -1,0 +1,54 @@
+package kql
+
+import (
+	"github.com/goshawk-lang/goshawk/ast/kql"
+	"github.com/goshawk-lang/goshawk/plan"
+)
+
+// scope is a chain of declared names, the innermost first. It is never
+// changed, so that a function sees what was declared before it and not itself.
+type scope struct {
+	parent *scope
+	name   string
+	what   *entity
+}
+
+// entity is what a declared name stands for: exactly one field is set.
+type entity struct {
+	scalar plan.Expr
+	rel    *rel
+	fn     *userFunc
+	// row is the table whose columns scalar reads, if any.
+	row *rel
+	// taint marks a name whose declaration failed: it fits everywhere.
+	taint bool
+}
+
+// userFunc is a function declared with let.
+type userFunc struct {
+	name string
+	def  *kql.Func
+	in   *scope
+}
+
+func (s *scope) with(name string, e *entity) *scope { return &scope{s, name, e} }
+
+func (s *scope) lookup(name string) *entity {
+	for ; s != nil; s = s.parent {
+		if s.what != nil && s.name == name {
+			return s.what
+		}
+	}
+	return nil
+}
+
+// names are those declared names for which keep holds.
+func (s *scope) names(keep func(*entity) bool) []string {
+	var out []string
+	for ; s != nil; s = s.parent {
+		if s.what != nil && keep(s.what) {
+			out = append(out, s.name)
+		}
+	}
+	return out
+}

@@ -1,0 +1,114 @@
+package kql
+
+import (
+	"strings"
+
+	"github.com/goshawk-lang/goshawk/ast/kql"
+	"github.com/goshawk-lang/goshawk/plan"
+	"github.com/goshawk-lang/goshawk/source"
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// search keeps the rows in which a term occurs, and tells their table.
+func (c *ctx) search(op *kql.Search) *rel {
+	p := c.b.params(op.Params, "kind")
+	cs := word(p["kind"]) == "case_sensitive"
+	tables := c.searched(op.In)
+	if len(tables) == 0 {
+		return c.b.failed()
+	}
+	for i, t := range tables {
+		inner := *c
+		inner.row = t
+		found := t.filter(c.b, inner.searchCond(op.Cond, cs))
+		tables[i] = found.withSource("$table", "search_arg"+itoa(i))
+	}
+	if len(tables) == 1 {
+		return tables[0]
+	}
+	return c.b.unite(tables, false)
+}
+
+// searched are the tables to look in: those piped or named, or all.
+func (c *ctx) searched(in []kql.Source) []*rel {
+	if c.row != nil && len(in) == 0 {
+		return []*rel{c.row}
+	}
+	var out []*rel
+	for _, e := range in {
+		out = append(out, c.b.unionTables(e, c.scope, false)...)
+	}
+	if len(in) == 0 {
+		out = c.b.matching("*", c.scope)
+	}
+	return out
+}
+
+// searchCond binds a condition in which a text alone stands for "some column
+// has it".
+func (c *ctx) searchCond(e kql.Expr, cs bool) plan.Expr {
+	switch e := e.(type) {
+	case *kql.Pipe:
+		if e.Source != nil && len(e.Operators) == 0 {
+			return c.searchCond(e.Source, cs)
+		}
+	case *kql.Binary:
+		if e.Op == "and" || e.Op == "or" {
+			return c.operator(e.Op, e.Span(), c.searchCond(e.X, cs), c.searchCond(e.Y, cs))
+		}
+		if e.Op == ":" {
+			if lit, ok := e.Y.(*kql.Literal); ok {
+				x := c.expr(e.X)
+				return c.term(c.b.cast(x, table.TypeString), lit.Value, cs, e.Span())
+			}
+		}
+	case *kql.Call:
+		if e.Name.Text == "not" && len(e.Args) == 1 {
+			return c.operator("not", e.Span(), c.searchCond(e.Args[0], cs))
+		}
+	case *kql.Star:
+		return &plan.Const{Value: table.BoolValue(true), T: table.TypeBool}
+	case *kql.Literal:
+		if e.Kind == kql.Text || e.Kind == kql.Long {
+			return c.anywhere(e.Value, cs, e.Span())
+		}
+	}
+	return c.predicate(e)
+}
+
+// anywhere looks for a term in all columns.
+func (c *ctx) anywhere(term string, cs bool, span source.Span) plan.Expr {
+	if term == "*" || term == "" {
+		return &plan.Const{Value: table.BoolValue(true), T: table.TypeBool}
+	}
+	var any plan.Expr
+	for _, n := range c.row.all() {
+		one := c.term(c.b.cast(n.Expr, table.TypeString), term, cs, span)
+		if any == nil {
+			any = one
+		} else {
+			any = c.operator("or", span, any, one)
+		}
+	}
+	if any == nil {
+		return &plan.Const{Value: table.BoolValue(false), T: table.TypeBool}
+	}
+	return any
+}
+
+// term is has, or what * at the ends makes of it.
+func (c *ctx) term(x plan.Expr, term string, cs bool, span source.Span) plan.Expr {
+	op, text := "has", term
+	switch {
+	case strings.HasPrefix(term, "*") && strings.HasSuffix(term, "*") && len(term) > 1:
+		op, text = "contains", term[1:len(term)-1]
+	case strings.HasPrefix(term, "*"):
+		op, text = "hassuffix", term[1:]
+	case strings.HasSuffix(term, "*"):
+		op, text = "hasprefix", term[:len(term)-1]
+	}
+	if cs {
+		op += "_cs"
+	}
+	return c.operator(op, span, x, &plan.Const{Value: table.StringValue(text), T: table.TypeString})
+}
