@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"github.com/goshawk-lang/goshawk/functions"
 	"github.com/goshawk-lang/goshawk/plan"
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -78,9 +77,7 @@ func fillFrom(c table.Column, rows []int32, old table.Column) table.Column {
 	return table.Concat([]table.Column{c, old}).Take(take)
 }
 
-// running computes each aggregate over the rows up to each row. A frame that
-// reaches back without bound feeds one state row by row; a bounded frame is
-// computed anew for each row.
+// running computes each aggregate over the rows up to each row.
 func (r *run) running(n *plan.Window, b *table.Batch) (*table.Batch, error) {
 	w, err := r.newRunning(n, b)
 	if err != nil {
@@ -100,179 +97,4 @@ func (r *run) running(n *plan.Window, b *table.Batch) (*table.Batch, error) {
 		}
 	}
 	return b, nil
-}
-
-// runningWindow is what the aggregates of one running window share.
-type runningWindow struct {
-	r    *run
-	n    *plan.Window
-	rows int
-	// part is the partition of each row, -1 where a key is null and such rows
-	// are skipped.
-	part          []int32
-	before, after []bool
-	time          []float64
-	in            *aggInput
-}
-
-func (r *run) newRunning(n *plan.Window, b *table.Batch) (*runningWindow, error) {
-	a, err := r.newAggregation(n.Partition, n.Aggs)
-	if err != nil {
-		return nil, err
-	}
-	w := &runningWindow{r: r, n: n, rows: b.Len(), part: make([]int32, b.Len())}
-	if w.in, err = a.preparer()(b); err != nil {
-		return nil, err
-	}
-	ids := make([]uint32, b.Len())
-	newGrouper(len(n.Partition), n.LooseKeys).assign(w.in.keys, ids)
-	for i, id := range ids {
-		w.part[i] = int32(id)
-		if n.SkipNullKeys && anyNullAt(w.in.keys, i) {
-			w.part[i] = -1
-		}
-	}
-	f := n.Frame
-	if w.before, err = r.flags(f.ResetBefore, b); err != nil {
-		return nil, err
-	}
-	if w.after, err = r.flags(f.ResetAfter, b); err != nil {
-		return nil, err
-	}
-	if f.Span > 0 {
-		e, err := r.prepared(f.Time)
-		if err != nil {
-			return nil, err
-		}
-		c, err := r.compiler().compile(e).eval(b)
-		if err != nil {
-			return nil, err
-		}
-		t := functions.NewArg[float64](functions.LooseColumn(c, table.TypeReal))
-		w.time = make([]float64, b.Len())
-		for i := range w.time {
-			w.time[i] = t.At(i)
-		}
-	}
-	return w, nil
-}
-
-// flags are the rows for which a condition is true; nil without one.
-func (r *run) flags(e plan.Expr, b *table.Batch) ([]bool, error) {
-	if e == nil {
-		return nil, nil
-	}
-	e, err := r.prepared(e)
-	if err != nil {
-		return nil, err
-	}
-	c, err := r.compiler().compile(e).eval(b)
-	if err != nil {
-		return nil, err
-	}
-	a := functions.NewArg[bool](c)
-	out := make([]bool, b.Len())
-	for i := range out {
-		out[i] = a.At(i)
-	}
-	return out, nil
-}
-
-// compute gives an aggregate's output columns, one value a row.
-func (w *runningWindow) compute(i int) ([]table.Column, error) {
-	agg, in := w.n.Aggs[i], w.in.aggs[i]
-	counts := make([]int32, w.rows) // the row's place among the arguments, or -1
-	for row := range counts {
-		counts[row] = int32(row)
-		if in.rows != nil || in.skip {
-			counts[row] = -1
-		}
-	}
-	for at, row := range in.rows {
-		counts[row] = int32(at)
-	}
-	pieces := make([][]table.Column, len(agg.Names))
-	history := map[int32][]int32{} // rows so far, by partition
-	last := int32(-2)
-	for row := range w.rows {
-		part := w.part[row]
-		if w.before != nil && w.before[row] || w.n.Frame.ResetOnChange && last != -2 && part != last {
-			history = map[int32][]int32{}
-		}
-		last = part
-		frame := history[w.key(part)]
-		now := frame
-		if w.n.Frame.Current {
-			now = append(frame[:len(frame):len(frame)], int32(row))
-		}
-		cols, err := w.overFrame(&agg, in.args, counts, w.clip(now, row), part)
-		if err != nil {
-			return nil, err
-		}
-		for j := range pieces {
-			pieces[j] = append(pieces[j], cols[j])
-		}
-		history[w.key(part)] = append(frame, int32(row))
-		if w.after != nil && w.after[row] {
-			history = map[int32][]int32{}
-		}
-	}
-	out := make([]table.Column, len(pieces))
-	for j := range pieces {
-		out[j] = table.Concat(pieces[j])
-	}
-	return out, nil
-}
-
-// key is where a row's history is kept: with a global window all partitions
-// share it.
-func (w *runningWindow) key(part int32) int32 {
-	if w.n.Frame.Global && w.n.Frame.Rows > 0 {
-		return 0
-	}
-	return part
-}
-
-// clip cuts a frame to its number of rows and its span of time.
-func (w *runningWindow) clip(frame []int32, row int) []int32 {
-	if rows := int(w.n.Frame.Rows); rows > 0 && len(frame) > rows {
-		frame = frame[len(frame)-rows:]
-	}
-	if w.time == nil {
-		return frame
-	}
-	var near []int32
-	for _, r := range frame {
-		if d := w.time[row] - w.time[r]; d < w.n.Frame.Span && -d < w.n.Frame.Span {
-			near = append(near, r)
-		}
-	}
-	return near
-}
-
-func (w *runningWindow) overFrame(agg *plan.Agg, args []table.Column, counts []int32, frame []int32, part int32) ([]table.Column, error) {
-	state, err := w.r.accumulator(agg)
-	if err != nil {
-		return nil, err
-	}
-	var take []int32
-	for _, r := range frame {
-		if counts[r] >= 0 && w.part[r] == part {
-			take = append(take, counts[r])
-		}
-	}
-	if len(take) > 0 {
-		groups := make([]uint32, len(take))
-		sub := make([]table.Column, len(args))
-		for k, a := range args {
-			sub[k] = a.Take(take)
-		}
-		if agg.FlattenLists && len(sub) > 0 {
-			groups, sub = flattenLists(groups, sub)
-		}
-		if err := state.Add(groups, 1, sub); err != nil {
-			return nil, err
-		}
-	}
-	return state.Results(1), nil
 }

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/goshawk-lang/goshawk"
+	"github.com/goshawk-lang/goshawk/detections"
+	"github.com/goshawk-lang/goshawk/readers"
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// dataFlags are the flags of commands that read files.
+type dataFlags struct {
+	Data    []string `short:"d" name:"data" placeholder:"NAME=FILE[,key=value...]" sep:"none" help:"Bind a table name to a file, glob or - (standard input). Keys: format, time, sourcetype, source, host, index."`
+	Macros  []string `name:"macros" placeholder:"FILE|DIR" help:"SPL macros: a folder of YAML files, a macros.conf, or JSON lines."`
+	Lookups []string `name:"lookup" placeholder:"NAME=FILE" sep:"none" help:"Bind an SPL lookup to a CSV or JSON file."`
+	Strict  bool     `help:"Fail on the first record or value that cannot be read, instead of leaving it out and reporting it."`
+}
+
+// runFlags are the flags of commands that run queries.
+type runFlags struct {
+	Now     string        `placeholder:"TIME" help:"Fix the clock, as ISO 8601."`
+	TZ      string        `name:"tz" placeholder:"ZONE" help:"The user's time zone for SPL (an IANA name); UTC when absent."`
+	Workers int           `help:"Goroutines per query; 0 means one per processor."`
+	Rows    int64         `name:"max-rows" help:"Fail a result of more rows."`
+	Memory  int64         `name:"max-memory" placeholder:"BYTES" help:"Fail a query that holds more memory."`
+	Timeout time.Duration `help:"Fail a query that takes longer."`
+}
+
+func (f *runFlags) options() ([]goshawk.RunOption, error) {
+	opts := []goshawk.RunOption{goshawk.Workers(f.Workers), goshawk.MaxRows(f.Rows), goshawk.MaxMemory(f.Memory), goshawk.MaxDuration(f.Timeout)}
+	if f.Now != "" {
+		now, err := parseTime(f.Now)
+		if err != nil {
+			return nil, usageError{err}
+		}
+		opts = append(opts, goshawk.Now(now))
+	}
+	if f.TZ != "" {
+		zone, err := time.LoadLocation(f.TZ)
+		if err != nil {
+			return nil, usageError{err}
+		}
+		opts = append(opts, goshawk.Zone(zone))
+	}
+	return opts, nil
+}
+
+func parseTime(s string) (time.Time, error) {
+	t, ok := table.ParseISO(s)
+	if !ok {
+		return time.Time{}, fmt.Errorf("%q is not a time such as 2026-03-15T12:00:00Z", s)
+	}
+	return t.Time(), nil
+}
+
+// binding is one -d flag.
+type binding struct {
+	name, file string
+	format     string
+	events     readers.EventOptions
+}
+
+func parseBinding(flag string) (binding, error) {
+	name, rest, ok := strings.Cut(flag, "=")
+	if !ok || name == "" || rest == "" {
+		return binding{}, usageError{fmt.Errorf("-d %s: want NAME=FILE", flag)}
+	}
+	b := binding{name: name}
+	keys := map[string]*string{
+		"format": &b.format, "time": &b.events.TimeField, "sourcetype": &b.events.Sourcetype,
+		"source": &b.events.Source, "host": &b.events.Host, "index": &b.events.Index,
+	}
+	parts := strings.Split(rest, ",")
+	b.file = parts[0]
+	for _, p := range parts[1:] {
+		key, value, ok := strings.Cut(p, "=")
+		dst := keys[key]
+		if !ok || dst == nil {
+			// A comma may be part of the file's name.
+			b.file += "," + p
+			continue
+		}
+		*dst = value
+	}
+	return b, nil
+}
+
+// engine makes an engine with the tables, lookups and macros of the flags, in
+// the view that the language takes.
+func (f *dataFlags) engine(ctx context.Context, lang goshawk.Language, stdin io.Reader) (*goshawk.Engine, error) {
+	db := goshawk.New()
+	if lang == goshawk.SPL {
+		if err := detections.AddShippedMacros(db); err != nil {
+			return nil, err
+		}
+		for _, path := range f.Macros {
+			if err := detections.AddMacros(db, path); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for _, flag := range f.Data {
+		b, err := parseBinding(flag)
+		if err != nil {
+			return nil, err
+		}
+		if err := b.add(ctx, db, lang, f.Strict, stdin); err != nil {
+			return nil, err
+		}
+	}
+	for _, flag := range f.Lookups {
+		name, file, ok := strings.Cut(flag, "=")
+		if !ok {
+			return nil, usageError{fmt.Errorf("--lookup %s: want NAME=FILE", flag)}
+		}
+		src, err := readers.Open(ctx, file, readers.Options{Name: name})
+		if err != nil {
+			return nil, err
+		}
+		db.AddLookup(name, &goshawk.Lookup{Source: src})
+	}
+	return db, nil
+}
+
+func (b binding) add(ctx context.Context, db *goshawk.Engine, lang goshawk.Language, strict bool, stdin io.Reader) error {
+	opts := readers.Options{Name: b.name, Format: b.format, Strict: strict, Stdin: stdin}
+	if lang == goshawk.SPL {
+		opts.Events = &b.events
+	}
+	src, err := readers.Open(ctx, b.file, opts)
+	if err != nil {
+		return err
+	}
+	db.AddTable(b.name, src)
+	// A name with a dot is a dataset of a data model, read by name only.
+	if lang == goshawk.SPL && !strings.Contains(b.name, ".") {
+		db.AddEvents(b.name, src)
+	}
+	return nil
+}

@@ -1,0 +1,61 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/goshawk-lang/goshawk"
+	"github.com/goshawk-lang/goshawk/source"
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// usageError is a mistake on the command line rather than in a query.
+type usageError struct{ error }
+
+// errFailed says that the command has already told what failed.
+var errFailed = errors.New("failed")
+
+// report prints an error as people read it, and gives the exit code.
+func report(w io.Writer, err error) int {
+	var usage usageError
+	switch found := source.Errors(err); {
+	case errors.Is(err, errFailed):
+		return 1
+	case errors.As(err, &usage):
+		fmt.Fprintln(w, "goshawk:", err)
+		return 2
+	case len(found) > 0:
+		for _, e := range found {
+			printError(w, e)
+		}
+	default:
+		fmt.Fprintln(w, "goshawk:", err)
+	}
+	return 1
+}
+
+func printError(w io.Writer, e *goshawk.Error) {
+	fmt.Fprintf(w, "%s [%s %s]\n", e.Error(), e.Kind, e.Code)
+	if caret := e.Caret(); caret != "" {
+		fmt.Fprintln(w, caret)
+	}
+}
+
+// printReport tells what the readers left out; nothing is lost silently.
+func printReport(w io.Writer, r table.Report) {
+	if r.Skipped+r.Coerced == 0 {
+		return
+	}
+	fmt.Fprintf(w, "goshawk: %d records could not be read and were left out, %d values did not fit their column's type and are null\n", r.Skipped, r.Coerced)
+	for _, p := range r.Problems {
+		if p.Line > 0 {
+			fmt.Fprintf(w, "  %s:%d: %s\n", p.File, p.Line, p.Reason)
+		} else {
+			fmt.Fprintf(w, "  %s: %s\n", p.File, p.Reason)
+		}
+	}
+	if more := r.Skipped + r.Coerced - int64(len(r.Problems)); more > 0 {
+		fmt.Fprintf(w, "  and %d more\n", more)
+	}
+}

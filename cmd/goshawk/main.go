@@ -1,0 +1,82 @@
+// Command goshawk runs KQL and SPL detections over local files.
+//
+//	goshawk query -d EmailEvents=events.ndjson 'EmailEvents | summarize count() by SenderFromDomain'
+//	goshawk run rule.yaml -d EmailEvents=events.ndjson
+//
+// Results go to standard output, everything else to standard error. The exit
+// code is 0 when all went well, 1 when a query failed, 2 on wrong usage.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/goshawk-lang/goshawk/detections"
+)
+
+// commands are the subcommands with their flags.
+type commands struct {
+	Query queryCommand `cmd:"" help:"Run one query."`
+	Run   runCommand   `cmd:"" help:"Run a rule file as published."`
+	Batch batchCommand `cmd:"" help:"Run queries given as JSON lines on standard input."`
+	Check checkCommand `cmd:"" help:"Parse and bind queries and rules without data."`
+	Repl  replCommand  `cmd:"" help:"Ask queries interactively."`
+}
+
+// streams are where a command reads and writes, so that tests can stand in.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	os.Exit(execute(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}))
+}
+
+// execute runs one command line and gives its exit code.
+func execute(ctx context.Context, args []string, std streams) (code int) {
+	var c commands
+	exited := -1
+	parser, err := kong.New(&c,
+		kong.Name("goshawk"),
+		kong.Description("Runs published KQL and SPL detections over local log data."),
+		kong.Writers(std.out, std.err),
+		kong.Vars{"samples": strings.Join(detections.Samples(), ", ")},
+		kong.Exit(func(code int) { exited = code; panic(exit{}) }),
+		kong.UsageOnError(),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.Bind(std),
+	)
+	if err != nil {
+		fmt.Fprintln(std.err, "goshawk:", err)
+		return 2
+	}
+	// Kong's help flag exits through the function above.
+	defer func() {
+		if p := recover(); p != nil {
+			if _, ours := p.(exit); !ours {
+				panic(p)
+			}
+			code = exited
+		}
+	}()
+	k, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintln(std.err, "goshawk:", err)
+		return 2
+	}
+	if err := k.Run(); err != nil {
+		return report(std.err, err)
+	}
+	return 0
+}
+
+type exit struct{}

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/goshawk-lang/goshawk"
+	"github.com/goshawk-lang/goshawk/output"
+)
+
+type queryCommand struct {
+	dataFlags
+	runFlags
+	Lang    string `short:"l" enum:"kql,spl," default:"" help:"The language; otherwise the file's extension and the text decide."`
+	File    string `short:"f" name:"file" help:"Read the query from a file."`
+	Output  string `short:"o" enum:"table,json,ndjson,csv,markdown" default:"table" help:"Output format."`
+	Explain bool   `help:"Print the plan instead of running it."`
+	Bench   int    `placeholder:"N" help:"Load the tables into memory, run the query N times, print QUERYFILE RUN MS per run and no rows."`
+	Text    string `arg:"" optional:"" name:"query" help:"The query."`
+}
+
+// Run runs the command.
+func (c *queryCommand) Run(ctx context.Context, std streams) error {
+	text := goshawk.Text{Query: c.Text, Name: c.File}
+	switch {
+	case c.File != "" && c.Text != "":
+		return usageError{fmt.Errorf("give a query or -f FILE, not both")}
+	case c.File != "":
+		data, err := os.ReadFile(c.File)
+		if err != nil {
+			return err
+		}
+		text.Query = string(data)
+	case c.Text == "":
+		return usageError{fmt.Errorf("give a query, or -f FILE")}
+	}
+	opts, err := c.options()
+	if err != nil {
+		return err
+	}
+	lang := language(c.Lang, c.File, text.Query)
+	db, err := c.engine(ctx, lang, std.in)
+	if err != nil {
+		return err
+	}
+	q, err := db.Compile(lang, text)
+	if err != nil {
+		return err
+	}
+	switch {
+	case c.Explain:
+		_, err := fmt.Fprint(std.out, q.Explain())
+		return err
+	case c.Bench > 0:
+		return c.bench(ctx, std, db, q, text, opts)
+	}
+	return printResult(ctx, std, q, c.Output, opts)
+}
+
+// printResult runs a query and writes its rows.
+func printResult(ctx context.Context, std streams, q *goshawk.Query, format string, opts []goshawk.RunOption) error {
+	for _, w := range q.Warnings() {
+		fmt.Fprintln(std.err, "warning:", w)
+	}
+	res, err := q.Run(ctx, opts...)
+	if err != nil {
+		return err
+	}
+	defer res.Close()
+	_, err = output.Write(std.out, format, res.Schema(), res.Batches())
+	printReport(std.err, res.Report())
+	return err
+}
+
+// language decides which language a query is in.
+func language(flag, file, text string) goshawk.Language {
+	if flag != "" {
+		return goshawk.Language(flag)
+	}
+	switch strings.ToLower(filepath.Ext(file)) {
+	case ".kql", ".csl", ".kusto":
+		return goshawk.KQL
+	case ".spl":
+		return goshawk.SPL
+	}
+	return goshawk.GuessLanguage(text)
+}
+
+// bench loads what the query reads into memory and times its runs.
+func (c *queryCommand) bench(ctx context.Context, std streams, db *goshawk.Engine, q *goshawk.Query, text goshawk.Text, opts []goshawk.RunOption) error {
+	warm, err := db.Loaded(ctx, q)
+	if err != nil {
+		return err
+	}
+	if q, err = warm.Compile(q.Language(), text); err != nil {
+		return err
+	}
+	name := c.File
+	if name == "" {
+		name = "query"
+	}
+	for i := range c.Bench {
+		start := time.Now()
+		if _, err := q.Table(ctx, opts...); err != nil {
+			return err
+		}
+		fmt.Fprintf(std.out, "%s %d %.3f\n", name, i+1, float64(time.Since(start).Microseconds())/1000)
+	}
+	return nil
+}

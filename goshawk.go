@@ -1,0 +1,176 @@
+// Package goshawk runs published security detections, in KQL and SPL,
+// verbatim over tables in memory and files.
+//
+//	db := goshawk.New()
+//	src, err := readers.Open(ctx, "EmailEvents.ndjson", readers.Options{Name: "EmailEvents"})
+//	db.AddTable("EmailEvents", src)
+//	q, err := db.CompileKQL(`EmailEvents | summarize n = count() by SenderFromAddress | top 10 by n`)
+//	res, err := q.Run(ctx)
+//	defer res.Close()
+//	for row, err := range res.Rows() {
+//		fmt.Println(row.Get("SenderFromAddress"), row.Get("n"))
+//	}
+//
+// A [Query] is compiled once and may be run many times from many goroutines.
+// Errors about a query are [*Error], reachable by errors.As, with a stable
+// code, a kind, and the place in the text.
+package goshawk
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/goshawk-lang/goshawk/bind"
+	"github.com/goshawk-lang/goshawk/parser"
+	"github.com/goshawk-lang/goshawk/source"
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// Error is one finding about a query: what is wrong, its code and kind, and
+// where. Caret prints the line with a mark under the place.
+type Error = source.Error
+
+// Errors is several findings about one query, in order of position.
+type Errors = source.List
+
+// Lookup is an SPL lookup table with the rules of its definition.
+type Lookup = bind.Lookup
+
+// Macro is an SPL macro: what its arguments are called, and its text.
+type Macro struct {
+	Args       []string
+	Definition string
+	// File is where the definition stands, for errors; it may be empty.
+	File string
+}
+
+// Engine holds what the names in queries mean: tables, events, lookups and
+// macros. It is safe for concurrent use; a query sees what was there when it
+// was compiled.
+type Engine struct {
+	mu      sync.RWMutex
+	tables  map[string]table.Source
+	events  []bind.EventSource
+	lookups map[string]*Lookup
+	macros  parser.MacroSet
+	input   table.Source
+	run     runOptions
+}
+
+// Option sets up an engine, and is the default for each of its runs.
+type Option = RunOption
+
+// New makes an engine without any tables.
+func New(opts ...Option) *Engine {
+	e := &Engine{tables: map[string]table.Source{}, lookups: map[string]*Lookup{}, macros: parser.MacroSet{}}
+	for _, o := range opts {
+		o(&e.run)
+	}
+	return e
+}
+
+// AddTable binds a name to a table for KQL queries, replacing an earlier one,
+// and for SPL's from command (a data model such as "Risk.All_Risk").
+func (e *Engine) AddTable(name string, src table.Source) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.tables[name] = src
+}
+
+// AddEvents adds a source to what SPL searches read; see the Events view of
+// package readers. Several sources are searched in the order they were added.
+func (e *Engine) AddEvents(name string, src table.Source) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.events = append(e.events[:len(e.events):len(e.events)], bind.EventSource{Name: name, Source: src})
+}
+
+// AddLookup defines an SPL lookup.
+func (e *Engine) AddLookup(name string, l *Lookup) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.lookups[name] = l
+}
+
+// AddMacro defines an SPL macro, replacing one of the same name and number of
+// arguments. A macro whose name ends in _filter and that is not defined
+// stands for `search *`.
+func (e *Engine) AddMacro(name string, m Macro) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	file := m.File
+	if file == "" {
+		file = "macro " + name
+	}
+	if len(m.Args) > 0 && !strings.Contains(name, "(") {
+		name = fmt.Sprintf("%s(%d)", name, len(m.Args))
+	}
+	e.macros[name] = parser.MacroDef{Args: m.Args, Definition: source.New(file, m.Definition)}
+}
+
+// env is a snapshot of the names for one compilation.
+func (e *Engine) env(text *source.Text) (*bind.Env, parser.Macros) {
+	e.mu.RLock()
+	defer e.mu.RUnlock()
+	env := &bind.Env{
+		Tables: make(map[string]table.Source, len(e.tables)), Events: e.events,
+		Lookups: make(map[string]*Lookup, len(e.lookups)), Input: e.input, Text: text,
+	}
+	for n, t := range e.tables {
+		env.Tables[n] = t
+	}
+	for n, l := range e.lookups {
+		env.Lookups[n] = l
+	}
+	macros := make(parser.MacroSet, len(e.macros))
+	for n, m := range e.macros {
+		macros[n] = m
+	}
+	return env, parser.FilterFallback(macros)
+}
+
+// runOptions are the settings of a run, with the engine's as defaults.
+type runOptions struct {
+	now       func() time.Time
+	zone      *time.Location
+	workers   int
+	batchRows int
+	rows      int64
+	memory    int64
+	duration  time.Duration
+	noRewrite bool
+}
+
+// RunOption changes one run, or, given to [New], every run of an engine.
+type RunOption func(*runOptions)
+
+// Now fixes the clock that now() and ago() read.
+func Now(t time.Time) RunOption {
+	return func(o *runOptions) { o.now = func() time.Time { return t } }
+}
+
+// Zone sets the user's time zone for SPL's day boundaries and time formats;
+// the default is UTC.
+func Zone(z *time.Location) RunOption { return func(o *runOptions) { o.zone = z } }
+
+// Workers sets how many goroutines work on a run; the default is GOMAXPROCS.
+// The answer does not depend on it.
+func Workers(n int) RunOption { return func(o *runOptions) { o.workers = n } }
+
+// BatchRows bounds the rows of a batch; the answer does not depend on it.
+func BatchRows(n int) RunOption { return func(o *runOptions) { o.batchRows = n } }
+
+// MaxRows fails a run whose result has more rows.
+func MaxRows(n int64) RunOption { return func(o *runOptions) { o.rows = n } }
+
+// MaxMemory fails a run whose operators hold more bytes, as far as they are
+// counted: rows kept by sorts, joins and groups.
+func MaxMemory(n int64) RunOption { return func(o *runOptions) { o.memory = n } }
+
+// MaxDuration fails a run that takes longer.
+func MaxDuration(d time.Duration) RunOption { return func(o *runOptions) { o.duration = d } }
+
+// WithoutRewrites runs plans as they were bound, without optimizing: for tests.
+func WithoutRewrites() RunOption { return func(o *runOptions) { o.noRewrite = true } }
