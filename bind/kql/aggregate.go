@@ -73,7 +73,11 @@ func (c *ctx) aggregate(e *kql.Call, f *functions.Aggregate) (agg plan.Agg, name
 	if !ok {
 		return agg, nil, false
 	}
-	return agg, aggregateNames(f, conditional, argNames, len(agg.Types)), true
+	names = aggregateNames(f, conditional, argNames, len(agg.Types))
+	if name == "count" && len(argNames) > 0 {
+		names[0] = "count_" + argNames[0]
+	}
+	return agg, names, true
 }
 
 // aggregateArgs binds the arguments; * stands for the columns not named.
@@ -81,7 +85,8 @@ func (c *ctx) aggregateArgs(e *kql.Call) (args []plan.Expr, names []string, ok b
 	used := map[string]bool{}
 	for _, a := range e.Args {
 		if _, star := a.(*kql.Star); star {
-			if c.row == nil || c.row.open && c.row.other == table.TypeUnknown {
+			if c.row == nil {
+				c.b.errorf(codeName, a.Span(), "* needs the columns of a table")
 				return nil, nil, false
 			}
 			for _, n := range c.row.all() {
@@ -119,6 +124,9 @@ func (c *ctx) isKey(name string) bool { return c.locals != nil && c.locals["\x00
 
 // resolveAggregate picks the overload and splits constants from arguments.
 func (b *binder) resolveAggregate(span source.Span, name string, f *functions.Aggregate, args []plan.Expr) (agg plan.Agg, ok bool) {
+	if name == "count" && len(args) == 1 {
+		args = nil // count(x) counts rows, whatever x
+	}
 	if least, most := f.Arity(); len(args) < least || most >= 0 && len(args) > most {
 		b.errorf(codeArguments, span, "%s takes %s, not %d", name, arity(least, most), len(args))
 		return agg, false
@@ -169,8 +177,28 @@ func (b *binder) resolveAggregate(span source.Span, name string, f *functions.Ag
 	} else {
 		agg.Types = []table.Type{o.ResultType(types)}
 	}
+	if unknown {
+		for i := range agg.Types {
+			agg.Types[i] = agreedAggregate(f, types, agg.Types[i])
+		}
+	}
 	agg.Names = make([]string, len(agg.Types))
 	return agg, true
+}
+
+// agreedAggregate is t, or unknown when another overload that may be meant
+// gives another type.
+func agreedAggregate(f *functions.Aggregate, types []table.Type, t table.Type) table.Type {
+	for i := range f.Impl {
+		one := functions.Aggregate{Impl: f.Impl[i : i+1]}
+		if one.Resolve(types, functions.Strict) == nil {
+			continue
+		}
+		if f.Impl[i].ResultOf != nil || f.Impl[i].Result != t {
+			return table.TypeUnknown
+		}
+	}
+	return t
 }
 
 // dynamicNumber is the type a dynamic number is read as: Kusto takes real.

@@ -38,8 +38,8 @@ func (b *binder) apply(f *functions.Func, name string, span source.Span, args []
 		}
 	}
 	t := o.ResultType(types)
-	if unknown && t == table.TypeUnknown {
-		return &plan.Call{Func: f, Overload: o, Args: args, T: table.TypeUnknown}
+	if unknown {
+		return &plan.Call{Func: f, Overload: o, Args: args, T: agreed(f.Impl, types)}
 	}
 	call := &plan.Call{Func: f, Overload: o, Args: args, T: t, EmptyStrings: t == table.TypeString, Text: b.env.Text, Span: span}
 	return b.fold(call, name)
@@ -67,6 +67,24 @@ func (b *binder) resolve(f *functions.Func, types []table.Type, args []plan.Expr
 		}
 	}
 	return o, out
+}
+
+// agreed is the result type of all overloads that may be meant when some types
+// are not known, or unknown when they differ.
+func agreed(all functions.Overloads, types []table.Type) table.Type {
+	t := table.TypeUnknown
+	for i := range all {
+		one := functions.Func{Impl: all[i : i+1]}
+		if one.Resolve(types, functions.Strict) == nil {
+			continue
+		}
+		r := all[i].Result
+		if all[i].ResultOf != nil || r == table.TypeUnknown || t != table.TypeUnknown && r != t {
+			return table.TypeUnknown
+		}
+		t = r
+	}
+	return t
 }
 
 func typesOf(args []plan.Expr) (types []table.Type, unknown bool) {

@@ -2,10 +2,12 @@ package kql
 
 import (
 	"sort"
+	"strings"
 
 	"github.com/goshawk-lang/goshawk/ast/kql"
 	"github.com/goshawk-lang/goshawk/plan"
 	"github.com/goshawk-lang/goshawk/source"
+	"github.com/goshawk-lang/goshawk/table"
 )
 
 // call binds a function call where a scalar is wanted: aggregates where they
@@ -30,7 +32,7 @@ func (c *ctx) call(e *kql.Call) plan.Expr {
 		return special(c, e)
 	}
 	f := c.b.catalog.Scalar(name)
-	if f == nil || !isWord(name) {
+	if level, _ := kql.BinaryLevel(name); f == nil || !isWord(name) || level > 0 || name == "neg" {
 		return c.unknownFunction(e)
 	}
 	if f.Window {
@@ -40,7 +42,17 @@ func (c *ctx) call(e *kql.Call) plan.Expr {
 	for i, a := range e.Args {
 		args[i] = c.expr(a)
 	}
-	return c.b.apply(f, name, e.Span(), args)
+	return weeks(name, args, c.b.apply(f, name, e.Span(), args), c.b)
+}
+
+// weeks makes the difference in weeks a real, which it is only for that part.
+func weeks(name string, args []plan.Expr, x plan.Expr, b *binder) plan.Expr {
+	if name == "datetime_diff" && len(args) > 0 {
+		if k, ok := args[0].(*plan.Const); ok && strings.EqualFold(k.Value.Str(), "week") {
+			return b.cast(x, table.TypeReal)
+		}
+	}
+	return x
 }
 
 func (c *ctx) unknownFunction(e *kql.Call) plan.Expr {

@@ -19,6 +19,8 @@ type columns struct {
 	pre []plan.Named
 	// number names a column that has no other name.
 	number func(i int) string
+	// numbered columns never take their expression's name.
+	numbered bool
 }
 
 // newColumns starts a list; taken are the names in use already.
@@ -34,6 +36,7 @@ func (l *columns) bind(list []kql.Expr) {
 	for _, e := range list {
 		if names, _ := kql.Named(e); names != nil {
 			for _, n := range names {
+				l.c.b.declarable(n)
 				l.names.taken[n.Text()] = true
 			}
 		}
@@ -60,7 +63,7 @@ func (l *columns) one(i int, e kql.Expr) {
 		return
 	}
 	name := l.c.autoName(x)
-	if name == "" {
+	if name == "" || l.numbered {
 		l.add(l.number(i), bound, e.Span(), false)
 		return
 	}
@@ -88,9 +91,6 @@ func (l *columns) spread(names []*kql.Name, e kql.Expr, call *plan.Call) {
 			prefix += "_" + l.c.autoName(x.Args[0])
 		}
 	}
-	if len(names) == 1 && !hasParen(names) {
-		prefix = names[0].Text()
-	}
 	for i, output := range call.Func.Outputs {
 		part := l.c.b.function("$path", e.Span(), &plan.Column{Name: temp, T: table.TypeDynamic}, &plan.Const{Value: table.LongValue(int64(i)), T: table.TypeLong})
 		t := table.TypeDynamic
@@ -98,18 +98,13 @@ func (l *columns) spread(names []*kql.Name, e kql.Expr, call *plan.Call) {
 			t = call.Func.OutputTypes[i]
 		}
 		part = l.c.b.cast(part, t)
-		if len(names) > 1 {
-			if i >= len(names) {
-				return
-			}
+		if i < len(names) {
 			l.add(names[i].Text(), part, names[i].Span(), true)
 			continue
 		}
 		l.add(l.names.unique(prefix+"_"+output), part, e.Span(), false)
 	}
 }
-
-func hasParen(names []*kql.Name) bool { return len(names) > 1 }
 
 // before is the input with the columns that must be computed first.
 func (l *columns) before(r *rel) *rel { return r.extend(l.pre) }

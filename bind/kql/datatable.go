@@ -1,6 +1,8 @@
 package kql
 
 import (
+	"math"
+
 	"github.com/goshawk-lang/goshawk/ast/kql"
 	"github.com/goshawk-lang/goshawk/plan"
 	"github.com/goshawk-lang/goshawk/table"
@@ -27,6 +29,15 @@ func (b *binder) dataTable(e *kql.DataTable, s *scope) *rel {
 
 // cell is a constant as a value of a column's type.
 func (c *ctx) cell(e kql.Expr, t table.Type) table.Value {
+	if u, ok := e.(*kql.Unary); ok {
+		if lit, is := u.X.(*kql.Literal); is && u.Op == "-" && lit.Kind == kql.Long && lit.Value == "9223372036854775808" {
+			return table.LongValue(math.MinInt64)
+		}
+	}
+	if _, computed := e.(*kql.Binary); computed {
+		c.b.errorf(codeConstant, e.Span(), "the values of a datatable must be literals")
+		return table.Value{}
+	}
 	x := c.expr(e)
 	if x.Type() == table.TypeUnknown {
 		return table.Value{}
@@ -52,6 +63,7 @@ func (b *binder) schema(s *kql.Schema) []table.Field {
 			b.errorf(codeDuplicate, c.Span(), "the column %q is given twice", c.Name.Text())
 		}
 		seen[c.Name.Text()] = true
+		b.declarable(c.Name)
 		t := table.TypeString
 		if c.Type != nil {
 			t = b.typeName(c.Type)

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/goshawk-lang/goshawk/ast/kql"
 	"github.com/goshawk-lang/goshawk/source"
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -56,6 +57,15 @@ func (b *binder) report(code string, kind source.Kind, span source.Span, message
 	}
 	b.seen[f] = true
 	b.errs = append(b.errs, &source.Error{Code: code, Kind: kind, Message: message, Text: b.env.Text, Span: span})
+}
+
+// declarable refuses the words that the engine does not take as names unless
+// they are in brackets.
+func (b *binder) declarable(n *kql.Name) {
+	switch n.Raw {
+	case "first", "last", "true", "false":
+		b.errorf(codeName, n.Span(), "%s is a keyword: write ['%s'] to use it as a name", n.Raw, n.Raw)
+	}
 }
 
 // didYouMean is the end of a message about an unknown name.

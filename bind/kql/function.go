@@ -88,6 +88,9 @@ func (b *binder) bindArgs(f *userFunc, span source.Span, args []kql.Expr, caller
 			given[n.Names[0].Text()] = n.X
 			continue
 		}
+		for place < len(params) && given[params[place].Name.Text()] != nil {
+			place++
+		}
 		if place >= len(params) {
 			b.errorf(codeArguments, span, "%s takes %d arguments, not %d", f.name, len(params), len(args))
 			return s, false

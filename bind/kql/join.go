@@ -32,7 +32,7 @@ func (c *ctx) join(op *kql.Join) *rel {
 		c.b.unsupported(op.Where.Span(), "join with a free condition")
 		return c.b.failed()
 	}
-	j := &plan.Join{Left: c.row.node, Right: right.node, Kind: kind, EmptyStrings: true}
+	j := &plan.Join{Left: c.row.node, Right: right.node, Kind: kind, EmptyStrings: true, NullsMatch: true}
 	j.UniqueLeft = word == "" || word == "innerunique"
 	if j.On, _, ok = c.joinKeys(op.On, right, op.Span()); !ok {
 		return c.b.failed()

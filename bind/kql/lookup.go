@@ -26,7 +26,7 @@ func (c *ctx) lookup(op *kql.Lookup) *rel {
 	if !ok {
 		return c.b.failed()
 	}
-	j := &plan.Join{Left: c.row.node, Right: right.node, Kind: kind, On: keys, EmptyStrings: true}
+	j := &plan.Join{Left: c.row.node, Right: right.node, Kind: kind, On: keys, EmptyStrings: true, NullsMatch: true}
 	if c.row.open || right.open {
 		return c.openJoin(j, right)
 	}

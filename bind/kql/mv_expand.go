@@ -40,13 +40,8 @@ func (c *ctx) expandItems(items []*kql.ExpandItem, pairs bool) ([]plan.ExpandCol
 		case given != nil:
 			name = given[0].Text()
 		default:
-			name = c.autoName(x)
-			if _, plainColumn := x.(*kql.Ident); !plainColumn {
-				if name == "" {
-					name = names.column()
-				} else {
-					name = names.unique(name)
-				}
+			if name = c.autoName(x); name == "" {
+				name = names.column()
 			}
 		}
 		to := table.TypeDynamic

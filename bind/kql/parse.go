@@ -59,6 +59,7 @@ func (b *binder) parseElements(with []*kql.ParsePart) (elements []functions.Pars
 			if part.Type != nil {
 				t = b.typeName(part.Type)
 			}
+			b.declarable(part.Column)
 			if seen[part.Column.Text()] {
 				b.errorf(codeDuplicate, part.Span(), "the column %q is given twice", part.Column.Text())
 			}

@@ -6,6 +6,7 @@ import "github.com/goshawk-lang/goshawk/ast/kql"
 func (c *ctx) print(op *kql.Print) *rel {
 	inner := &ctx{b: c.b, scope: c.scope}
 	l := inner.newColumns()
+	l.numbered = true
 	l.number = func(i int) string { return l.names.unique("print_" + itoa(i)) }
 	l.bind(op.Columns)
 	r := &rel{node: oneRowNode(), serialized: true}

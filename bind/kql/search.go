@@ -69,7 +69,7 @@ func (c *ctx) searchCond(e kql.Expr, cs bool) plan.Expr {
 	case *kql.Star:
 		return &plan.Const{Value: table.BoolValue(true), T: table.TypeBool}
 	case *kql.Literal:
-		if e.Kind == kql.Text || e.Kind == kql.Long {
+		if e.Kind == kql.Text || e.Kind == kql.Long || e.Kind == kql.Real {
 			return c.anywhere(e.Value, cs, e.Span())
 		}
 	}
@@ -83,6 +83,9 @@ func (c *ctx) anywhere(term string, cs bool, span source.Span) plan.Expr {
 	}
 	var any plan.Expr
 	for _, n := range c.row.all() {
+		if t := n.Expr.Type(); t == table.TypeReal || t == table.TypeDecimal {
+			continue
+		}
 		one := c.term(c.b.cast(n.Expr, table.TypeString), term, cs, span)
 		if any == nil {
 			any = one

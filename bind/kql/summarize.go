@@ -24,6 +24,7 @@ func (c *ctx) summarize(op *kql.Summarize) *rel {
 		keys.out[i].Expr = c.groupKey(k, op.Span())
 	}
 	s := &summary{c: c, names: keys.names, aggs: &collector{}}
+	s.span = op.Span()
 	s.bind(op.Aggregates, keys.out)
 	return s.result(keys.out, keys.before(c.row))
 }
@@ -45,6 +46,9 @@ type summary struct {
 	post  []plan.Named
 	given map[string]bool
 	plain bool
+	span  source.Span
+	// open is set by a * over columns that are not all known.
+	open bool
 }
 
 func (s *summary) bind(list []kql.Expr, keys []plan.Named) {
@@ -96,6 +100,11 @@ func (s *summary) one(c *ctx, e kql.Expr) {
 
 // direct is an aggregate that stands alone: its outputs are columns.
 func (s *summary) direct(c *ctx, names []*kql.Name, call *kql.Call, f *functions.Aggregate) {
+	for _, a := range call.Args {
+		if _, star := a.(*kql.Star); star && c.row != nil && c.row.open {
+			s.open = true
+		}
+	}
 	agg, auto, ok := c.aggregate(call, f)
 	if !ok {
 		return
@@ -146,6 +155,13 @@ func (s *summary) readsRows(e plan.Expr) bool {
 
 func (s *summary) result(keys []plan.Named, in *rel) *rel {
 	out := s.c.grouped(keys, s.aggs.aggs, in)
+	if s.open {
+		if s.c.row.other != table.TypeUnknown {
+			s.c.b.unsupported(s.span, "* over a table whose columns are not all known")
+		}
+		out.open, out.other = true, s.c.row.other
+		return out
+	}
 	if s.plain {
 		return out
 	}
