@@ -45,7 +45,7 @@ func seriesSeason() []Func {
 				low, high := fenceOf(argStr(rest, 0, "ctukey"), argReal(rest, 2, 10), argReal(rest, 3, 90))
 				return realArray(outlierScores(numbersOf(a), argReal(rest, 1, math.NaN()), low, high)), true
 			})},
-			Cases: Cases{`series_outliers(dynamic([1,1,2,2,3,3,4,4,5,9]), "tukey")[9]`: `dynamic(2.0)`},
+			Cases: Cases{`series_outliers(dynamic([1,1,2,2,3,3,4,4,5,9]), "tukey")[9]`: `dynamic(2.5)`},
 		},
 		spreadSeries("series_periods_detect", "series, minPeriod, maxPeriod, count",
 			"Finds the periods of a series, best first: where its circular autocorrelation is highest from half to one and a half times the period.",

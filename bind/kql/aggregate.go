@@ -153,6 +153,16 @@ func (b *binder) resolveAggregate(span source.Span, name string, f *functions.Ag
 			}
 		}
 	}
+	if o == nil && unknown {
+		// What several outputs there are does not depend on types.
+		known := append([]table.Type(nil), types...)
+		for i, t := range known {
+			if t == table.TypeUnknown {
+				known[i] = table.TypeDynamic
+			}
+		}
+		o = f.Resolve(known, functions.Strict)
+	}
 	if o == nil {
 		if !unknown {
 			b.errorf(codeType, span, "%s does not take arguments of the types (%s)", name, typeList(types))
@@ -173,7 +183,7 @@ func (b *binder) resolveAggregate(span source.Span, name string, f *functions.Ag
 		agg.Consts = append(agg.Consts, k.Value)
 	}
 	if o.Outputs != nil {
-		agg.Types = o.Outputs(types)
+		agg.Types = append([]table.Type(nil), o.Outputs(types)...)
 	} else {
 		agg.Types = []table.Type{o.ResultType(types)}
 	}

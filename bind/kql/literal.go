@@ -49,8 +49,10 @@ func literalValue(e *kql.Literal, t table.Type) (table.Value, bool) {
 	case table.TypeReal:
 		return realLiteral(text)
 	}
-	if unquoted, _, ok := kql.Unquote(text); ok && text != "" && strings.ContainsAny(text[:1], `"'`) {
-		text = unquoted
+	if text != "" && strings.ContainsAny(text[:1], `"'`) {
+		if unquoted, _, ok := kql.Unquote(text); ok {
+			text = unquoted
+		}
 	}
 	if t == table.TypeTimeSpan {
 		if d, ok := bareDays(text, e.Raw); ok {

@@ -158,8 +158,19 @@ func (b *binder) unite(tables []*rel, inner bool) *rel {
 	types := map[string][]table.Type{}
 	in := map[table.Field]int{}
 	var order []table.Field
+	known := map[string]table.Type{}
 	for _, t := range tables {
 		for _, f := range t.cols {
+			if f.Type != table.TypeUnknown && known[f.Name] == table.TypeUnknown {
+				known[f.Name] = f.Type
+			}
+		}
+	}
+	for _, t := range tables {
+		for _, f := range t.cols {
+			if f.Type == table.TypeUnknown {
+				f.Type = known[f.Name]
+			}
 			if in[f] == 0 {
 				types[f.Name] = append(types[f.Name], f.Type)
 				order = append(order, f)
@@ -217,6 +228,10 @@ func (r *rel) renameAll(to map[table.Field]string) *rel {
 	}
 	var cols []plan.Named
 	for _, n := range r.all() {
+		if n.Expr.Type() == table.TypeUnknown {
+			cols = append(cols, n)
+			continue
+		}
 		if name, ok := to[table.Field{Name: n.Name, Type: n.Expr.Type()}]; ok {
 			cols = append(cols, plan.Named{Name: name, Expr: n.Expr})
 		}
