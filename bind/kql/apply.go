@@ -2,6 +2,7 @@ package kql
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/goshawk-lang/goshawk/functions"
@@ -42,6 +43,10 @@ func (b *binder) apply(f *functions.Func, name string, span source.Span, args []
 		return &plan.Call{Func: f, Overload: o, Args: args, T: agreed(f.Impl, types)}
 	}
 	call := &plan.Call{Func: f, Overload: o, Args: args, T: t, EmptyStrings: t == table.TypeString, Text: b.env.Text, Span: span}
+	if err := probe(call, b.env.Now); err != nil {
+		b.errorf(codeValue, span, "%s: %s", name, err)
+		return bad()
+	}
 	return b.fold(call, name)
 }
 
@@ -142,12 +147,55 @@ func (b *binder) fold(call *plan.Call, name string) plan.Expr {
 	return &plan.Const{Value: col.Value(0), T: call.T}
 }
 
-func runOnce(call *plan.Call, cols []table.Column, now table.DateTime) (col table.Column, err error) {
+// probe runs a call that has constant parameters over no rows, so that what
+// is wrong with them (a pattern, a format, a name of a part) is told before
+// the run.
+func probe(call *plan.Call, now table.DateTime) error {
+	if call.Func.Const == 0 || call.Func.Window || call.Func.Volatile {
+		return nil
+	}
+	cols := make([]table.Column, len(call.Args))
+	constants := 0
+	for i, a := range call.Args {
+		k, ok := a.(*plan.Const)
+		if ok {
+			cols[i] = table.NewConst(k.Value, k.T, 0)
+			constants++
+			continue
+		}
+		if call.Func.Const&(1<<i) != 0 {
+			return nil
+		}
+		cols[i] = table.NewBuilder(a.Type(), 0).Column()
+	}
+	if constants == len(cols) {
+		return nil // it is folded
+	}
+	_, err := guarded(func() (table.Column, error) {
+		c := &functions.Call{Context: functions.NewContext(context.Background(), now), Null: call.Func.Null, Result: call.T}
+		return call.Overload.Kernel(c, cols)
+	})
+	if errors.Is(err, errPanic) {
+		return nil
+	}
+	return err
+}
+
+// errPanic is a kernel's mistake.
+var errPanic = errors.New("the function failed")
+
+func guarded(f func() (table.Column, error)) (col table.Column, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			col, err = nil, fmt.Errorf("%v", r)
+			col, err = nil, fmt.Errorf("%w: %v", errPanic, r)
 		}
 	}()
-	c := &functions.Call{Context: functions.NewContext(context.Background(), now), N: 1, Null: call.Func.Null, Result: call.T}
-	return call.Overload.Kernel(c, cols)
+	return f()
+}
+
+func runOnce(call *plan.Call, cols []table.Column, now table.DateTime) (table.Column, error) {
+	return guarded(func() (table.Column, error) {
+		c := &functions.Call{Context: functions.NewContext(context.Background(), now), N: 1, Null: call.Func.Null, Result: call.T}
+		return call.Overload.Kernel(c, cols)
+	})
 }

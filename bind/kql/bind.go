@@ -13,7 +13,7 @@ import (
 // Bind turns a query into a plan. The error, if any, is a source.List of
 // findings (or one *source.Error) of kind semantic or unsupported.
 func Bind(q *kql.Query, env *bind.Env) (*bind.Bound, error) {
-	b := &binder{env: env, catalog: functions.KQL(), bound: &bind.Bound{}, seen: map[finding]bool{}}
+	b := &binder{env: env, catalog: functions.KQL(), bound: newBound(), seen: map[finding]bool{}}
 	root := &scope{}
 	result := b.query(q, root)
 	if len(b.errs) > 0 {
@@ -23,6 +23,8 @@ func Bind(q *kql.Query, env *bind.Env) (*bind.Bound, error) {
 	b.bound.Plan, b.bound.Ordered = result.node, result.sorted
 	return b.bound, nil
 }
+
+func newBound() *bind.Bound { return &bind.Bound{} }
 
 // binder is the state of binding one query.
 type binder struct {

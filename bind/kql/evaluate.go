@@ -62,7 +62,7 @@ func (c *ctx) declared(out *rel, s *kql.Schema) *rel {
 // late is the result of a table function whose columns only the run knows.
 func (c *ctx) late(n *plan.TableCall) *rel {
 	n.Of = plan.Shape{Schema: table.NewSchema(), Open: true}
-	return &rel{node: n, open: true, other: table.TypeDynamic}
+	return &rel{node: n, open: true, other: table.TypeDynamic, late: true}
 }
 
 func (c *ctx) bagUnpack(call *kql.Call) *rel {

@@ -171,6 +171,9 @@ func (c *ctx) unary(e *kql.Unary) plan.Expr {
 }
 
 func (c *ctx) binary(e *kql.Binary) plan.Expr {
+	if _, star := e.X.(*kql.Star); star {
+		return c.anyColumn(e)
+	}
 	x, y := c.expr(e.X), c.expr(e.Y)
 	op := e.Op
 	switch op {
@@ -180,6 +183,24 @@ func (c *ctx) binary(e *kql.Binary) plan.Expr {
 		op = "has"
 	}
 	return c.operator(op, e.Span(), x, y)
+}
+
+// anyColumn is * op y: true when it is true of some column, as text.
+func (c *ctx) anyColumn(e *kql.Binary) plan.Expr {
+	y := c.expr(e.Y)
+	if c.row == nil || c.row.open {
+		return bad()
+	}
+	var any plan.Expr = &plan.Const{Value: table.BoolValue(false), T: table.TypeBool}
+	for i, n := range c.row.all() {
+		one := c.operator(e.Op, e.Span(), c.b.cast(n.Expr, table.TypeString), y)
+		if i == 0 {
+			any = one
+		} else {
+			any = c.operator("or", e.Span(), any, one)
+		}
+	}
+	return any
 }
 
 func (c *ctx) between(e *kql.Between) plan.Expr {

@@ -1,6 +1,7 @@
 package kql
 
 import (
+	stdctx "context"
 	"strings"
 
 	"github.com/goshawk-lang/goshawk/ast/kql"
@@ -48,6 +49,32 @@ func wordOf(e kql.Node) string {
 }
 
 func truth(p *kql.Param) bool { return strings.EqualFold(word(p), "true") || word(p) == "1" }
+
+// limited keeps a number of rows that may be known only in the run, as that
+// of a subquery is.
+func (c *ctx) limited(count kql.Expr, r *rel) *rel {
+	inner := &ctx{b: c.b, scope: c.scope}
+	before := len(c.b.errs)
+	x := inner.expr(count)
+	if len(c.b.errs) > before {
+		return c.b.failed()
+	}
+	if _, constant := x.(*plan.Const); constant || x.Type() == table.TypeUnknown {
+		n, ok := c.whole(count)
+		if !ok {
+			return c.b.failed()
+		}
+		return r.with(&plan.Limit{Input: r.node, N: n})
+	}
+	one := (&rel{node: oneRowNode()}).project([]plan.Named{{Name: "n", Expr: c.b.cast(x, table.TypeLong)}})
+	return r.with(&plan.Deferred{
+		In: []plan.Node{r.node, one.node}, Label: "limit", Of: r.node.Shape(),
+		Build: func(_ stdctx.Context, in []*table.Table) (plan.Node, error) {
+			n := in[1].Batch().Col(0).Value(0).Int()
+			return &plan.Limit{Input: &plan.Values{Table: in[0]}, N: max(n, 0)}, nil
+		},
+	})
+}
 
 // whole binds a number of rows that must be constant.
 func (c *ctx) whole(e kql.Expr) (int64, bool) {

@@ -48,7 +48,7 @@ func (c *ctx) parsed(params []*kql.Param, x kql.Expr, with []*kql.ParsePart, spa
 
 func (b *binder) parseElements(with []*kql.ParsePart) (elements []functions.ParseElement, fields []table.Field) {
 	seen := map[string]bool{}
-	for _, part := range with {
+	for i, part := range with {
 		switch {
 		case part.Star:
 			elements = append(elements, functions.ParseElement{Skip: true})
@@ -60,6 +60,9 @@ func (b *binder) parseElements(with []*kql.ParsePart) (elements []functions.Pars
 				t = b.typeName(part.Type)
 			}
 			b.declarable(part.Column)
+			if i > 0 && with[i-1].Column != nil && (with[i-1].Type == nil || with[i-1].Type.Text == "string") {
+				b.errorf(codeValue, part.Span(), "the column %q follows a column of type string without a text between them", part.Column.Text())
+			}
 			if seen[part.Column.Text()] {
 				b.errorf(codeDuplicate, part.Span(), "the column %q is given twice", part.Column.Text())
 			}

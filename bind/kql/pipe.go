@@ -15,7 +15,10 @@ func (b *binder) pipe(e *kql.Pipe, s *scope, in *rel) *rel {
 			r = b.table(e.Source, s, in)
 		}
 	}
-	for _, op := range e.Operators {
+	for i, op := range e.Operators {
+		if r != nil && r.late {
+			return b.rest(r, e.Operators[i:], s)
+		}
 		if r == nil && !makesRows(op) {
 			b.errorf(codeNoSource, op.Span(), "the operator needs rows: put a table before it")
 			r = b.failed()

@@ -18,6 +18,9 @@ type rel struct {
 	// serialized says that window functions may use the order of the rows;
 	// sorted that a sort made it.
 	serialized, sorted bool
+	// late marks a table whose columns only the run knows; what follows in its
+	// pipeline is bound then.
+	late bool
 	// name is what withsource calls the table.
 	name string
 }

@@ -6,7 +6,32 @@ import (
 	"github.com/goshawk-lang/goshawk/table"
 )
 
-func (c *ctx) where(op *kql.Where) *rel { return c.row.filter(c.b, c.predicate(op.Cond)) }
+func (c *ctx) where(op *kql.Where) *rel {
+	pred := c.predicate(op.Cond)
+	if j, ok := c.row.node.(*plan.Join); ok && j.UniqueLeft && j.Kind == plan.Inner && leftOnly(j, pred) {
+		// Which of the left rows of a key an innerunique join takes is open:
+		// one that the condition lets pass is as good as any, and it is what
+		// the engine's own rewriting comes to.
+		pushed := *j
+		pushed.Left = &plan.Filter{Input: j.Left, Pred: pred}
+		return c.row.with(&pushed)
+	}
+	return c.row.filter(c.b, pred)
+}
+
+// leftOnly says whether an expression reads columns of the left side only,
+// under their own names.
+func leftOnly(j *plan.Join, e plan.Expr) bool {
+	left := map[string]bool{}
+	for _, c := range j.Cols {
+		if !c.Right && c.From == c.As {
+			left[c.As] = true
+		}
+	}
+	only := !plan.IsWindow(e)
+	plan.Columns(e, func(name string) { only = only && left[name] })
+	return only
+}
 
 // filter keeps the rows for which pred is true. A predicate that looks at
 // other rows is computed as a column first.
