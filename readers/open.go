@@ -192,6 +192,9 @@ func (s *source) makeSchema(infer *inference) *table.Schema {
 	if !s.opts.Closed || s.opts.Schema == nil {
 		for _, f := range infer.fields() {
 			if s.opts.Schema == nil || s.opts.Schema.Index(f.Name) < 0 {
+				if s.opts.Text {
+					f.Type = table.TypeString
+				}
 				fields = append(fields, f)
 			}
 		}

@@ -25,6 +25,9 @@ type Options struct {
 	// are added with inferred types, unless Closed is set.
 	Schema *table.Schema
 	Closed bool
+	// Text makes every column that Schema does not list a string column, its
+	// values as they are written: what a lookup table is.
+	Text bool
 	// Strict makes the first bad record or value an error instead of leaving
 	// it out and reporting it.
 	Strict bool

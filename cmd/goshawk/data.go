@@ -17,7 +17,8 @@ import (
 type dataFlags struct {
 	Data    []string `short:"d" name:"data" placeholder:"NAME=FILE[,key=value...]" sep:"none" help:"Bind a table name to a file, glob or - (standard input). Keys: format, time, sourcetype, source, host, index."`
 	Macros  []string `name:"macros" placeholder:"FILE|DIR" help:"SPL macros: a folder of YAML files, a macros.conf, or JSON lines."`
-	Lookups []string `name:"lookup" placeholder:"NAME=FILE" sep:"none" help:"Bind an SPL lookup to a CSV or JSON file."`
+	Lookup  []string `placeholder:"NAME=FILE" sep:"none" help:"Bind an SPL lookup to a CSV or JSON file."`
+	Lookups []string `placeholder:"FILE|DIR" help:"SPL lookups: a folder of CSV files with their transforms.conf or JSON lines, or one such file."`
 	Strict  bool     `help:"Fail on the first record or value that cannot be read, instead of leaving it out and reporting it."`
 }
 
@@ -113,12 +114,19 @@ func (f *dataFlags) engine(ctx context.Context, lang goshawk.Language, stdin io.
 			return nil, err
 		}
 	}
-	for _, flag := range f.Lookups {
+	if lang == goshawk.SPL {
+		for _, path := range f.Lookups {
+			if err := detections.AddLookups(db, path); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for _, flag := range f.Lookup {
 		name, file, ok := strings.Cut(flag, "=")
 		if !ok {
 			return nil, usageError{fmt.Errorf("--lookup %s: want NAME=FILE", flag)}
 		}
-		src, err := readers.Open(ctx, file, readers.Options{Name: name})
+		src, err := readers.Open(ctx, file, readers.Options{Name: name, Text: true})
 		if err != nil {
 			return nil, err
 		}

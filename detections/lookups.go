@@ -1,0 +1,206 @@
+package detections
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/goshawk-lang/goshawk"
+	"github.com/goshawk-lang/goshawk/readers"
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// lookupDefinition is a lookup as transforms.conf and JSON lines describe it.
+// Values may be text or not in JSON lines; text says the same in both.
+type lookupDefinition map[string]string
+
+// AddLookups defines the lookups of a folder: its CSV files under their own
+// names (with and without .csv), and the definitions of its transforms.conf and
+// *.jsonl files, which refer to those files; or the lookups of one such file.
+// Files are opened when a search first uses them.
+func AddLookups(db *goshawk.Engine, path string) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	if !info.IsDir() {
+		return addLookupFile(db, path)
+	}
+	var definitions []string
+	err = filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		switch filepath.Ext(p) {
+		case ".csv":
+			return addLookupFile(db, p)
+		case ".conf", ".jsonl":
+			definitions = append(definitions, p)
+		}
+		return nil
+	})
+	// Definitions come last: they say more about a file than its name does.
+	for _, p := range definitions {
+		if err == nil {
+			err = addLookupFile(db, p)
+		}
+	}
+	return err
+}
+
+func addLookupFile(db *goshawk.Engine, path string) error {
+	name := filepath.Base(path)
+	switch filepath.Ext(path) {
+	case ".csv":
+		l := &goshawk.Lookup{Source: &lazySource{path: path, name: name}}
+		db.AddLookup(name, l)
+		db.AddLookup(strings.TrimSuffix(name, ".csv"), l)
+		return nil
+	case ".conf":
+		return eachStanza(path, func(name string, d lookupDefinition) error { return d.add(db, path, name) })
+	case ".jsonl":
+		return eachDefinition(path, func(name string, d lookupDefinition) error { return d.add(db, path, name) })
+	}
+	return fmt.Errorf("%s: lookups are .csv, .conf or .jsonl files", path)
+}
+
+var matchType = regexp.MustCompile(`(?i)(WILDCARD|CIDR)\(([^)]*)\)`)
+
+// add defines the lookup if its file is there; a definition of a collection or
+// of a file that was not exported is passed over, and a search that uses it
+// says that the lookup is not bound.
+func (d lookupDefinition) add(db *goshawk.Engine, file, name string) error {
+	data := d["file"]
+	if data == "" {
+		data = d["filename"]
+	}
+	if name == "" || data == "" {
+		return nil
+	}
+	path := filepath.Join(filepath.Dir(file), data)
+	if _, err := os.Stat(path); err != nil {
+		return nil
+	}
+	l := &goshawk.Lookup{
+		Source:          &lazySource{path: path, name: name},
+		CaseInsensitive: isFalse(d["case_sensitive_match"]),
+		MatchType:       map[string]string{},
+		DefaultMatch:    d["default_match"],
+	}
+	for _, m := range matchType.FindAllStringSubmatch(d["match_type"], -1) {
+		for _, field := range strings.Split(m[2], ",") {
+			l.MatchType[strings.TrimSpace(field)] = strings.ToUpper(m[1])
+		}
+	}
+	for key, dst := range map[string]*int{"min_matches": &l.MinMatches, "max_matches": &l.MaxMatches} {
+		if d[key] == "" {
+			continue
+		}
+		n, err := strconv.Atoi(d[key])
+		if err != nil {
+			return fmt.Errorf("%s: lookup %s: %s is not a number", file, name, key)
+		}
+		*dst = n
+	}
+	db.AddLookup(name, l)
+	return nil
+}
+
+func isFalse(s string) bool { return s == "0" || strings.EqualFold(s, "false") }
+
+func eachDefinition(path string, f func(string, lookupDefinition) error) error {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	for i, line := range strings.Split(string(data), "\n") {
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		var raw map[string]any
+		if err := json.Unmarshal([]byte(line), &raw); err != nil {
+			return fmt.Errorf("%s:%d: %w", path, i+1, err)
+		}
+		d := lookupDefinition{}
+		for k, v := range raw {
+			if v != nil {
+				d[k] = fmt.Sprint(v)
+			}
+		}
+		if err := f(d["name"], d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// eachStanza reads the stanzas of a .conf file.
+func eachStanza(path string, f func(string, lookupDefinition) error) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	name, d := "", lookupDefinition{}
+	lines := bufio.NewScanner(file)
+	for lines.Scan() {
+		line := strings.TrimSpace(lines.Text())
+		switch {
+		case line == "" || strings.HasPrefix(line, "#"):
+		case strings.HasPrefix(line, "[") && strings.HasSuffix(line, "]"):
+			if err := f(name, d); err != nil {
+				return err
+			}
+			name, d = line[1:len(line)-1], lookupDefinition{}
+		default:
+			key, value, _ := strings.Cut(line, "=")
+			d[strings.TrimSpace(key)] = strings.TrimSpace(value)
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return err
+	}
+	return f(name, d)
+}
+
+// lazySource is a file that is opened when it is first looked at. A file that
+// cannot be opened has no columns, and says why when it is read.
+type lazySource struct {
+	path, name string
+	once       sync.Once
+	src        table.Source
+	err        error
+}
+
+func (s *lazySource) open() {
+	s.once.Do(func() {
+		s.src, s.err = readers.Open(context.Background(), s.path, readers.Options{Name: s.name, Format: "csv", Text: true})
+	})
+}
+
+// Schema implements table.Source.
+func (s *lazySource) Schema() *table.Schema {
+	if s.open(); s.err != nil {
+		return table.NewSchema()
+	}
+	return s.src.Schema()
+}
+
+// Open implements table.Source.
+func (s *lazySource) Open() bool { return false }
+
+// Scan implements table.Source.
+func (s *lazySource) Scan(ctx context.Context, req table.ScanRequest) (table.Scanner, error) {
+	if s.open(); s.err != nil {
+		return nil, s.err
+	}
+	return s.src.Scan(ctx, req)
+}
