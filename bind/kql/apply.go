@@ -147,7 +147,7 @@ func (b *binder) fold(call *plan.Call, name string) plan.Expr {
 	return &plan.Const{Value: col.Value(0), T: call.T}
 }
 
-// probe runs a call that has constant parameters over no rows, so that what
+// probe runs a call that has constant parameters over one made-up row, so that what
 // is wrong with them (a pattern, a format, a name of a part) is told before
 // the run.
 func probe(call *plan.Call, now table.DateTime) error {
@@ -159,26 +159,47 @@ func probe(call *plan.Call, now table.DateTime) error {
 	for i, a := range call.Args {
 		k, ok := a.(*plan.Const)
 		if ok {
-			cols[i] = table.NewConst(k.Value, k.T, 0)
+			cols[i] = table.NewConst(k.Value, k.T, 1)
 			constants++
 			continue
 		}
 		if call.Func.Const&(1<<i) != 0 {
 			return nil
 		}
-		cols[i] = table.NewBuilder(a.Type(), 0).Column()
+		cols[i] = table.NewConst(anyValue(a.Type()), a.Type(), 1)
 	}
 	if constants == len(cols) {
 		return nil // it is folded
 	}
 	_, err := guarded(func() (table.Column, error) {
-		c := &functions.Call{Context: functions.NewContext(context.Background(), now), Null: call.Func.Null, Result: call.T}
+		c := &functions.Call{Context: functions.NewContext(context.Background(), now), N: 1, Null: call.Func.Null, Result: call.T}
 		return call.Overload.Kernel(c, cols)
 	})
 	if errors.Is(err, errPanic) {
 		return nil
 	}
 	return err
+}
+
+// anyValue is some value of a type.
+func anyValue(t table.Type) table.Value {
+	switch t {
+	case table.TypeBool:
+		return table.BoolValue(false)
+	case table.TypeInt:
+		return table.IntValue(1)
+	case table.TypeLong:
+		return table.LongValue(1)
+	case table.TypeReal:
+		return table.RealValue(1)
+	case table.TypeDateTime:
+		return table.DateTimeValue(table.DateTime(table.Day))
+	case table.TypeTimeSpan:
+		return table.TimeSpanValue(table.Second)
+	case table.TypeString:
+		return table.StringValue("")
+	}
+	return table.Value{}
 }
 
 // errPanic is a kernel's mistake.

@@ -16,6 +16,9 @@ func Bind(q *kql.Query, env *bind.Env) (*bind.Bound, error) {
 	b := &binder{env: env, catalog: functions.KQL(), bound: newBound(), seen: map[finding]bool{}}
 	root := &scope{}
 	result := b.query(q, root)
+	if b.broken && !env.Check && len(b.errs) == 0 {
+		b.unsupported(q.Span(), "a part of this query")
+	}
 	if len(b.errs) > 0 {
 		sort.SliceStable(b.errs, func(i, j int) bool { return b.errs[i].Span.Start < b.errs[j].Span.Start })
 		return nil, b.errs.Err()
@@ -37,7 +40,9 @@ type binder struct {
 	expansions, depth int
 	// quiet drops findings, while something is tried.
 	quiet int
-	temps int
+	// broken is set when something could not be bound.
+	broken bool
+	temps  int
 }
 
 // finding identifies an error, which a function called twice would report twice.

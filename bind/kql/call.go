@@ -38,11 +38,35 @@ func (c *ctx) call(e *kql.Call) plan.Expr {
 	if f.Window {
 		return c.window(e, f)
 	}
-	args := make([]plan.Expr, len(e.Args))
-	for i, a := range e.Args {
+	list := e.Args
+	to, typed := typeArgument(list)
+	if typed {
+		list = list[:len(list)-1]
+	}
+	args := make([]plan.Expr, len(list))
+	for i, a := range list {
 		args[i] = c.expr(a)
 	}
+	if typed {
+		if x := c.b.apply(f, name, e.Span(), args); x.Type() != table.TypeUnknown {
+			return c.b.cast(x, c.b.typeName(to))
+		}
+		return bad()
+	}
 	return weeks(name, args, c.b.apply(f, name, e.Span(), args), c.b)
+}
+
+// typeArgument is the type in a last argument typeof(t), which the result is
+// converted to.
+func typeArgument(args []kql.Expr) (*kql.TypeName, bool) {
+	if len(args) < 2 {
+		return nil, false
+	}
+	t, ok := args[len(args)-1].(*kql.TypeOf)
+	if !ok || t.Type == nil {
+		return nil, false
+	}
+	return t.Type, true
 }
 
 // weeks makes the difference in weeks a real, which it is only for that part.

@@ -16,7 +16,7 @@ import (
 )
 
 // corpusFloor is how many published queries bind; it may only grow.
-const corpusFloor = 1086
+const corpusFloor = 1092
 
 // TestCorpus binds published queries without their tables.
 func TestCorpus(t *testing.T) {

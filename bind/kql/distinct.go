@@ -8,7 +8,7 @@ import (
 func (c *ctx) distinct(op *kql.Distinct) *rel {
 	if len(op.Columns) == 1 {
 		if _, star := op.Columns[0].(*kql.Star); star {
-			if c.row.open {
+			if !c.closed(op.Span(), "distinct *") {
 				return c.b.failed()
 			}
 			return c.grouped(c.row.all(), nil, c.row)

@@ -103,7 +103,7 @@ func (c *ctx) pivot(call *kql.Call) *rel {
 		c.b.errorf(codeArguments, call.Span(), "pivot takes at least 1 argument, not 0")
 		return c.b.failed()
 	}
-	if c.row.open {
+	if !c.closed(call.Span(), "pivot") {
 		return c.b.failed()
 	}
 	pivoted := c.autoName(call.Args[0])

@@ -188,7 +188,7 @@ func (c *ctx) binary(e *kql.Binary) plan.Expr {
 // anyColumn is * op y: true when it is true of some column, as text.
 func (c *ctx) anyColumn(e *kql.Binary) plan.Expr {
 	y := c.expr(e.Y)
-	if c.row == nil || c.row.open {
+	if c.row == nil || !c.closed(e.Span(), "a condition on all columns") {
 		return bad()
 	}
 	var any plan.Expr = &plan.Const{Value: table.BoolValue(false), T: table.TypeBool}

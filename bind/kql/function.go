@@ -41,7 +41,7 @@ func (c *ctx) userCall(f *userFunc, span source.Span, args []kql.Expr) plan.Expr
 // userTable inlines a function that gives a table; piped is its first
 // argument in invoke.
 func (b *binder) userTable(f *userFunc, span source.Span, args []kql.Expr, caller *ctx, piped *rel) *rel {
-	out := b.failed()
+	out := unknownTable()
 	if !b.tabularFunc(f) {
 		b.errorf(codeTabular, span, "a table is expected, but %s gives a scalar", f.name)
 		return out

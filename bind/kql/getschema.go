@@ -12,7 +12,8 @@ var dotNet = map[table.Type]string{
 	table.TypeString: "System.String", table.TypeGUID: "System.Guid", table.TypeDynamic: "System.Object",
 }
 
-func (c *ctx) getSchema(_ *kql.GetSchema) *rel {
+func (c *ctx) getSchema(op *kql.GetSchema) *rel {
+	c.closed(op.Span(), "getschema")
 	fields := []table.Field{{Name: "ColumnName", Type: table.TypeString}, {Name: "ColumnOrdinal", Type: table.TypeInt},
 		{Name: "DataType", Type: table.TypeString}, {Name: "ColumnType", Type: table.TypeString}}
 	var rows [][]table.Value

@@ -13,7 +13,7 @@ import (
 // are bound now, with columns of any name and type, for their errors and for
 // the names they make; and again in the run, with the columns there are.
 func (b *binder) rest(r *rel, ops []kql.Operator, s *scope) *rel {
-	guess := b.failed()
+	guess := unknownTable()
 	guess.cols = r.cols
 	pipe := &kql.Pipe{Operators: ops}
 	out := b.pipe(pipe, s, guess)

@@ -14,10 +14,6 @@ import (
 // function is called when they are known.
 func (c *ctx) makeSeries(op *kql.MakeSeries) *rel {
 	p := c.b.params(op.Params, "kind")
-	if op.In != nil {
-		c.b.unsupported(op.In.Span(), "make-series with in range()")
-		return c.b.failed()
-	}
 	names := c.newColumns()
 	names.bind(op.By)
 	s := &summary{c: c, names: names.names, aggs: &collector{}}
@@ -36,8 +32,7 @@ func (c *ctx) makeSeries(op *kql.MakeSeries) *rel {
 	s.bind(list, names.out)
 	axis := c.expr(op.On)
 	inner := &ctx{b: c.b, scope: c.scope}
-	step := inner.expr(op.Step)
-	from, to := inner.optional(op.From), inner.optional(op.To)
+	from, to, step := inner.seriesBounds(op)
 	if axis.Type() == table.TypeUnknown || step.Type() == table.TypeUnknown || len(s.post) != len(op.Series) {
 		return c.seriesFailed(names.out, s.post, axisName)
 	}
@@ -93,6 +88,23 @@ func (c *ctx) seriesFailed(by, aggs []plan.Named, axis string) *rel {
 	}
 	r.cols = append(r.cols, table.Field{Name: axis, Type: table.TypeDynamic})
 	return r
+}
+
+// seriesBounds are from, to and step. Those of in range(a, b, c) are rounded
+// down to the step, and the last bin is included.
+func (c *ctx) seriesBounds(op *kql.MakeSeries) (from, to, step plan.Expr) {
+	if op.In == nil {
+		return c.optional(op.From), c.optional(op.To), c.expr(op.Step)
+	}
+	call, ok := op.In.(*kql.Call)
+	if !ok || call.Name.Text != "range" || len(call.Args) != 3 {
+		c.b.errorf(codeArguments, op.In.Span(), "make-series takes range(from, to, step) after in")
+		return bad(), bad(), bad()
+	}
+	from, to, step = c.expr(call.Args[0]), c.expr(call.Args[1]), c.expr(call.Args[2])
+	from = c.b.function("bin", call.Args[0].Span(), from, step)
+	to = c.operator("+", call.Args[1].Span(), c.b.function("bin", call.Args[1].Span(), to, step), step)
+	return from, to, step
 }
 
 func (c *ctx) optional(e kql.Expr) plan.Expr {

@@ -30,7 +30,7 @@ func (c *ctx) projectByNames(op *kql.ProjectByNames) *rel {
 			}
 		}
 	}
-	if c.row.open {
+	if !c.closed(op.Span(), "project-by-names") {
 		return c.b.failed()
 	}
 	return c.row.chosen(at)

@@ -40,7 +40,7 @@ func (c *ctx) projectReorder(op *kql.ProjectReorder) *rel {
 			at = append(at, i)
 		}
 	}
-	if c.row.open {
+	if !c.closed(op.Span(), "project-reorder") {
 		return c.row
 	}
 	return c.row.chosen(at)

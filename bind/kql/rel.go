@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/goshawk-lang/goshawk/plan"
+	"github.com/goshawk-lang/goshawk/source"
 	"github.com/goshawk-lang/goshawk/table"
 )
 
@@ -25,8 +26,15 @@ type rel struct {
 	name string
 }
 
-// failed stands for a table that could not be bound.
+// failed stands for a table that could not be bound. A query that used it
+// without an error is refused all the same, unless it is only checked.
 func (b *binder) failed() *rel {
+	b.broken = true
+	return unknownTable()
+}
+
+// unknownTable has columns of any name, which fit everywhere.
+func unknownTable() *rel {
 	return &rel{node: oneRowNode(), open: true, other: table.TypeUnknown, serialized: true}
 }
 
@@ -34,6 +42,18 @@ func (b *binder) failed() *rel {
 func relOf(n plan.Node) *rel {
 	s := n.Shape()
 	return &rel{node: n, cols: s.Schema.Fields(), open: s.Open, other: table.TypeDynamic}
+}
+
+// closed reports whether all columns are known. When the run would have
+// others too, what is not supported over such a table.
+func (c *ctx) closed(span source.Span, what string) bool {
+	if c.row == nil || !c.row.open {
+		return true
+	}
+	if c.row.other != table.TypeUnknown {
+		c.b.unsupported(span, what+" over a table whose columns are not all known")
+	}
+	return false
 }
 
 // with is r after an operator that keeps the columns.

@@ -20,6 +20,7 @@ func (c *ctx) search(op *kql.Search) *rel {
 	for i, t := range tables {
 		inner := *c
 		inner.row = t
+		inner.closed(op.Span(), "search")
 		found := t.filter(c.b, inner.searchCond(op.Cond, cs))
 		tables[i] = found.withSource("$table", "search_arg"+itoa(i))
 	}

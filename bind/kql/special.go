@@ -135,7 +135,7 @@ func (c *ctx) packAll(e *kql.Call) plan.Expr {
 		c.b.errorf(codeName, e.Span(), "pack_all needs the columns of a table")
 		return bad()
 	}
-	if c.row.open && c.row.other == table.TypeUnknown {
+	if !c.closed(e.Span(), "pack_all") {
 		return bad()
 	}
 	var cols []plan.Expr

@@ -46,7 +46,7 @@ func (b *binder) tabularFunc(f *userFunc) bool {
 	s := f.in
 	for _, p := range f.def.Params {
 		if p.Table != nil {
-			s = s.with(p.Name.Text(), &entity{rel: b.failed()})
+			s = s.with(p.Name.Text(), &entity{rel: unknownTable()})
 		} else {
 			s = s.with(p.Name.Text(), &entity{taint: true})
 		}
@@ -66,7 +66,7 @@ func (b *binder) sketch(e kql.Expr, s *scope) *entity {
 		return &entity{fn: &userFunc{def: def, in: s}}
 	}
 	if b.tabular(e, s) {
-		return &entity{rel: b.failed()}
+		return &entity{rel: unknownTable()}
 	}
 	return &entity{taint: true}
 }
