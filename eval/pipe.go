@@ -75,6 +75,8 @@ func (r *run) build(n plan.Node) (*pipe, error) {
 		return r.forEach(n)
 	case *plan.TableCall:
 		return r.tableCall(n)
+	case *plan.Match:
+		return r.match(n)
 	case *plan.Deferred:
 		return r.deferred(n)
 	}

@@ -71,6 +71,8 @@ func Describe(n Node) string {
 		return "Group"
 	case *TableCall:
 		return n.Func.Name + " " + formatArgs(n.Args)
+	case *Match:
+		return "Match " + describeMatch(n)
 	case *Deferred:
 		return "Deferred " + n.Label
 	}

@@ -2,170 +2,222 @@ package kql
 
 import (
 	"github.com/goshawk-lang/goshawk/ast/kql"
-	"github.com/goshawk-lang/goshawk/functions"
 	"github.com/goshawk-lang/goshawk/plan"
-	"github.com/goshawk-lang/goshawk/source"
 	"github.com/goshawk-lang/goshawk/table"
 )
 
-// scanStep is a bound step.
-type scanStep struct {
-	cond   plan.Expr
-	assign []plan.Named
-	// silent steps match without giving a row.
-	silent bool
-}
-
-// scan binds conditions and assignments over the columns of a row and of the
-// rows that earlier steps matched, written step.column.
-// https://learn.microsoft.com/kusto/query/scan-operator
+// scan matches sequences of rows. With partition by, each partition is scanned
+// for itself.
 func (c *ctx) scan(op *kql.Scan) *rel {
 	p := c.b.params(op.Params, "with_match_id")
 	in := c.row
 	if len(op.Order) > 0 {
-		in = c.sorted(op.Order, -1)
+		in = c.sort(&kql.Sort{Op: op.Op, Keys: op.Order})
 	}
 	if !in.serialized {
 		c.b.errorf(codeSerialized, op.Span(), "scan needs rows in a known order: put sort or serialize before it")
 		return c.b.failed()
 	}
-	declared, ok := c.scanColumns(op)
-	if !ok {
-		return c.b.failed()
-	}
-	row := in.extend(declared)
-	inner := &ctx{b: c.b, scope: c.scope, row: row, members: scanMembers(op, row)}
-	var steps []scanStep
-	for _, s := range op.Steps {
-		step, fine := inner.scanStep(s, declared)
-		ok = ok && fine
-		steps = append(steps, step)
-	}
-	if !ok || !c.closed(op.Span(), "scan") {
-		return c.b.failed()
-	}
-	fields := append([]table.Field(nil), row.cols...)
-	id := word(p["with_match_id"])
-	if id != "" {
-		fields = append(fields, table.Field{Name: id, Type: table.TypeLong})
-	}
-	m := &matcher{cols: row.cols, steps: steps, names: stepNames(op), defaults: defaultsOf(declared), id: id}
-	run := &functions.TableFunc{Name: "scan", Run: m.run}
-	node := row.node
-	hole := &plan.Hole{Of: node.Shape()}
-	shape := plan.Shape{Schema: table.NewSchema(fields...)}
+	inner := *c
+	inner.row = in
 	if len(op.Partition) == 0 {
-		out := relOf(&plan.TableCall{Func: run, In: []plan.Node{node}, Of: shape})
-		out.serialized, out.sorted = true, in.sorted
-		return out
+		return inner.scanRows(op, word(p["with_match_id"]))
 	}
-	keys := c.newColumns()
+	keys := inner.newColumns()
 	keys.bind(op.Partition)
-	body := &plan.TableCall{Func: run, In: []plan.Node{hole}, Of: shape}
-	out := relOf(&plan.ForEach{Input: node, Keys: keys.out, Hole: hole, Body: body})
+	hole := &plan.Hole{Of: in.node.Shape()}
+	inner.row = in.with(hole)
+	out := inner.scanRows(op, word(p["with_match_id"]))
+	out = out.with(&plan.ForEach{Input: in.node, Keys: keys.out, Hole: hole, Body: out.node})
+	out.serialized, out.sorted = true, false
+	return out
+}
+
+func (c *ctx) scanRows(op *kql.Scan, id string) *rel {
+	n := &plan.Match{Input: c.row.node, ID: id}
+	inner := *c
+	inner.locals = map[string]plan.Expr{}
+	for k, v := range c.locals {
+		inner.locals[k] = v
+	}
+	for _, d := range op.Declare {
+		col, ok := c.scanColumn(d)
+		if !ok {
+			return c.b.failed()
+		}
+		n.Declared = append(n.Declared, col)
+		inner.locals[col.Name] = &plan.Const{Value: col.Default, T: col.T}
+	}
+	steps := map[string]int{}
+	for i, st := range op.Steps {
+		if _, twice := steps[st.Name.Text()]; twice {
+			c.b.errorf(codeDuplicate, st.Name.Span(), "the step %q is given twice", st.Name.Text())
+		}
+		steps[st.Name.Text()] = i
+	}
+	for i, st := range op.Steps {
+		inner.members = func(name, member string) (plan.Expr, bool) {
+			k, ok := steps[name]
+			if !ok {
+				return nil, false
+			}
+			if k > i {
+				c.b.errorf(codeName, st.Span(), "the step %q comes after %q, which has no state of it", name, st.Name.Text())
+				return bad(), true
+			}
+			return c.stateColumn(n, st, k, member)
+		}
+		step, ok := inner.scanStep(n, st)
+		if !ok {
+			return c.b.failed()
+		}
+		n.Steps = append(n.Steps, step)
+	}
+	out := c.row.with(n)
+	out.cols = append([]table.Field(nil), c.row.cols...)
+	for _, d := range n.Declared {
+		out.set(table.Field{Name: d.Name, Type: d.T})
+	}
+	if id != "" {
+		out.set(table.Field{Name: id, Type: table.TypeLong})
+	}
 	out.serialized = true
 	return out
 }
 
-// scanColumns are the declared columns with their defaults.
-func (c *ctx) scanColumns(op *kql.Scan) ([]plan.Named, bool) {
-	var out []plan.Named
+// set replaces the column of f's name, or appends f.
+func (r *rel) set(f table.Field) {
+	if i := r.index(f.Name); i >= 0 {
+		r.cols[i] = f
+	} else {
+		r.cols = append(r.cols, f)
+	}
+}
+
+// scanColumn binds a declared column; without a default it is null.
+func (c *ctx) scanColumn(d *kql.FuncParam) (col plan.MatchColumn, ok bool) {
+	c.b.declarable(d.Name)
+	if d.Type == nil {
+		c.b.errorf(codeType, d.Span(), "the column %s needs a scalar type", d.Name.Text())
+		return col, false
+	}
+	col = plan.MatchColumn{Name: d.Name.Text(), T: c.b.typeName(d.Type)}
+	if col.T == table.TypeString {
+		col.Default = table.StringValue("")
+	}
+	if d.Default == nil {
+		return col, true
+	}
 	inner := &ctx{b: c.b, scope: c.scope}
-	for _, d := range op.Declare {
-		c.b.declarable(d.Name)
-		if d.Type == nil {
-			c.b.errorf(codeType, d.Span(), "the column %q needs a type", d.Name.Text())
-			return nil, false
+	k, is := inner.typed(d.Default, col.T).(*plan.Const)
+	if !is {
+		c.b.errorf(codeConstant, d.Default.Span(), "a default must be a constant")
+		return col, false
+	}
+	col.Default = k.Value
+	return col, true
+}
+
+// stateColumn is step.column: the column in the row that a step holds.
+func (c *ctx) stateColumn(n *plan.Match, at *kql.ScanStep, step int, column string) (plan.Expr, bool) {
+	for _, r := range n.Refs {
+		if r.Step == step && r.Column == column {
+			return &plan.Column{Name: r.As, T: r.T}, true
 		}
-		t := c.b.typeName(d.Type)
-		k := &plan.Const{T: t}
-		if t == table.TypeString {
-			k.Value = table.StringValue("")
+	}
+	ref := plan.MatchRef{As: c.b.temp(), Step: step, Column: column}
+	found := false
+	for _, d := range n.Declared {
+		if d.Name == column {
+			ref.T, found = d.T, true
 		}
-		if d.Default != nil {
-			x, ok := inner.typed(d.Default, t).(*plan.Const)
-			if !ok {
-				c.b.errorf(codeConstant, d.Default.Span(), "a default must be a constant")
-				return nil, false
+	}
+	if i := c.row.index(column); i >= 0 && !found {
+		ref.T, found = c.row.cols[i].Type, true
+	}
+	switch {
+	case found:
+	case c.row.open:
+		ref.T = c.row.other
+	default:
+		c.b.errorf(codeName, at.Span(), "the step %q has no column %q%s", at.Name.Text(), column, didYouMean(column, c.row.names()))
+		return bad(), true
+	}
+	n.Refs = append(n.Refs, ref)
+	return &plan.Column{Name: ref.As, T: ref.T}, true
+}
+
+func (c *ctx) scanStep(n *plan.Match, st *kql.ScanStep) (plan.MatchStep, bool) {
+	out := plan.MatchStep{Name: st.Name.Text()}
+	if st.Optional {
+		c.b.unsupported(st.Span(), "an optional step of scan")
+		return out, false
+	}
+	switch st.Output {
+	case "", "all":
+	case "last":
+		out.Output = plan.MatchLast
+	case "none":
+		out.Output = plan.MatchNone
+	default:
+		c.b.errorf(codeParameter, st.Span(), "a step has no output %q: all, last and none are known", st.Output)
+		return out, false
+	}
+	for _, part := range conjuncts(st.Cond) {
+		x := c.predicate(part)
+		into := &out.Static
+		if readsState(n, x) {
+			into = &out.Cond
+		}
+		if *into == nil {
+			*into = x
+		} else {
+			*into = c.operator("and", part.Span(), *into, x)
+		}
+	}
+	for _, a := range st.Assign {
+		names, x := kql.Named(a)
+		if len(names) != 1 {
+			c.b.errorf(codeName, a.Span(), "a step assigns values as name = value")
+			return out, false
+		}
+		name := names[0].Text()
+		t, found := table.TypeUnknown, false
+		for _, d := range n.Declared {
+			if d.Name == name {
+				t, found = d.T, true
 			}
-			k = x
 		}
-		out = append(out, plan.Named{Name: d.Name.Text(), Expr: k})
+		if !found {
+			c.b.errorf(codeName, names[0].Span(), "the column %q is not declared: a step assigns columns of declare only", name)
+			return out, false
+		}
+		out.Assign = append(out.Assign, plan.Named{Name: name, Expr: c.typed(x, t)})
 	}
 	return out, true
 }
 
-func (c *ctx) scanStep(s *kql.ScanStep, declared []plan.Named) (step scanStep, ok bool) {
-	ok = true
-	switch s.Output {
-	case "", "all":
-	case "none":
-		step.silent = true
-	default:
-		c.b.unsupported(s.Span(), "a step of scan with output="+s.Output)
-		return step, false
-	}
-	if s.Optional {
-		c.b.unsupported(s.Span(), "an optional step of scan")
-		return step, false
-	}
-	step.cond = c.rowOnly(c.predicate(s.Cond), s.Cond.Span())
-	for _, a := range s.Assign {
-		names, x := kql.Named(a)
-		t := table.TypeUnknown
-		for _, d := range declared {
-			if len(names) == 1 && d.Name == names[0].Text() {
-				t = d.Expr.Type()
-			}
+// conjuncts are the parts of a condition that "and" joins.
+func conjuncts(e kql.Expr) []kql.Expr {
+	switch x := e.(type) {
+	case *kql.Binary:
+		if x.Op == "and" {
+			return append(conjuncts(x.X), conjuncts(x.Y)...)
 		}
-		if t == table.TypeUnknown {
-			c.b.errorf(codeName, a.Span(), "a step of scan can only assign to a declared column")
-			return step, false
+	case *kql.Pipe:
+		if x.Source != nil && len(x.Operators) == 0 {
+			return conjuncts(x.Source)
 		}
-		step.assign = append(step.assign, plan.Named{Name: names[0].Text(), Expr: c.rowOnly(c.typed(x, t), x.Span())})
 	}
-	return step, ok
+	return []kql.Expr{e}
 }
 
-// rowOnly refuses what a step cannot compute row by row.
-func (c *ctx) rowOnly(x plan.Expr, span source.Span) plan.Expr {
-	plan.Subqueries(x, func(*plan.Subquery) { c.b.unsupported(span, "a subquery in a step of scan") })
-	return x
-}
-
-func stepNames(op *kql.Scan) []string {
-	names := make([]string, len(op.Steps))
-	for i, s := range op.Steps {
-		names[i] = s.Name.Text()
-	}
-	return names
-}
-
-// stateColumn is how the plan names the column of a step's last match.
-func stateColumn(step, column string) string { return step + "\x00" + column }
-
-// scanMembers resolves step.column.
-func scanMembers(op *kql.Scan, row *rel) func(name, member string) (plan.Expr, bool) {
-	steps := map[string]bool{}
-	for _, n := range stepNames(op) {
-		steps[n] = true
-	}
-	return func(name, member string) (plan.Expr, bool) {
-		if !steps[name] {
-			return nil, false
+func readsState(n *plan.Match, e plan.Expr) bool {
+	reads := false
+	plan.Columns(e, func(name string) {
+		for _, r := range n.Refs {
+			reads = reads || r.As == name
 		}
-		i := row.index(member)
-		if i < 0 {
-			return nil, false
-		}
-		return &plan.Column{Name: stateColumn(name, member), T: row.cols[i].Type}, true
-	}
-}
-
-func defaultsOf(declared []plan.Named) map[string]table.Value {
-	out := map[string]table.Value{}
-	for _, d := range declared {
-		out[d.Name] = d.Expr.(*plan.Const).Value
-	}
-	return out
+	})
+	return reads
 }
