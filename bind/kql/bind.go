@@ -13,7 +13,7 @@ import (
 // Bind turns a query into a plan. The error, if any, is a source.List of
 // findings (or one *source.Error) of kind semantic or unsupported.
 func Bind(q *kql.Query, env *bind.Env) (*bind.Bound, error) {
-	b := &binder{env: env, catalog: functions.KQL(), bound: newBound(), seen: map[finding]bool{}}
+	b := &binder{env: env, catalog: functions.KQL(), bound: newBound(), seen: map[finding]bool{}, sizes: newSizes()}
 	root := &scope{}
 	result := b.query(q, root)
 	if b.broken && !env.Check && len(b.errs) == 0 {
@@ -43,6 +43,7 @@ type binder struct {
 	// broken is set when something could not be bound.
 	broken bool
 	temps  int
+	sizes  *sizes
 }
 
 // finding identifies an error, which a function called twice would report twice.

@@ -131,6 +131,9 @@ func (c *ctx) entity(e *kql.Ident, ent *entity) plan.Expr {
 			c.b.errorf(codeConstant, e.Span(), "the parameter %s depends on a row and cannot be used inside another table", e.Text)
 			return bad()
 		}
+		if !c.b.fits(c.b.sizes.expr(ent.scalar), e.Text, e.Span()) {
+			return bad()
+		}
 		return ent.scalar
 	case ent.fn != nil:
 		return c.userCall(ent.fn, e.Span(), nil)

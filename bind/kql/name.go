@@ -64,6 +64,13 @@ func (c *ctx) callName(e *kql.Call) string {
 	case "ingestion_time":
 		return "$IngestionTime"
 	}
+	if a := c.b.catalog.Aggregate(e.Name.Text); a != nil && c.aggs != nil {
+		var args []string
+		for _, x := range e.Args {
+			args = append(args, c.autoName(x))
+		}
+		return aggregateNames(a, hasWord(a.KQLIf, e.Name.Text), args, 1)[0]
+	}
 	f := c.b.catalog.Scalar(e.Name.Text)
 	if f == nil || f.ResultName == "" {
 		return ""

@@ -29,6 +29,9 @@ type userFunc struct {
 	name string
 	def  *kql.Func
 	in   *scope
+	// kind is 1 for a function that gives a table, 2 for one that gives a
+	// scalar, 0 before it was looked at.
+	kind int
 }
 
 func (s *scope) with(name string, e *entity) *scope { return &scope{s, name, e} }

@@ -38,11 +38,17 @@ func (b *binder) tabular(e kql.Expr, s *scope) bool {
 
 // tabularFunc says whether a function gives a table.
 func (b *binder) tabularFunc(f *userFunc) bool {
-	if b.depth > maxDepth {
-		return false
+	if f.kind != 0 {
+		return f.kind == 1
 	}
-	b.depth++
-	defer func() { b.depth-- }()
+	f.kind = 2
+	if b.bodyTabular(f) {
+		f.kind = 1
+	}
+	return f.kind == 1
+}
+
+func (b *binder) bodyTabular(f *userFunc) bool {
 	s := f.in
 	for _, p := range f.def.Params {
 		if p.Table != nil {
@@ -105,6 +111,9 @@ func (b *binder) named(name string, span source.Span, s *scope) *rel {
 		case ent.taint:
 			return b.failed()
 		case ent.rel != nil:
+			if !b.fits(b.sizes.node(ent.rel.node), name, span) {
+				return b.failed()
+			}
 			r := *ent.rel
 			r.serialized = r.serialized && r.sorted
 			return &r
