@@ -57,6 +57,12 @@ var themes = []func() []Func{
 	mathematicsOther,
 	bitFunctions,
 	generators,
+	units,
+	probability,
+	xmlParsing,
+	sizes,
+	nearness,
+	punycode,
 	splThemes,
 }
 

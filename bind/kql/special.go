@@ -1,6 +1,8 @@
 package kql
 
 import (
+	"strings"
+
 	"github.com/goshawk-lang/goshawk/ast/kql"
 	"github.com/goshawk-lang/goshawk/functions"
 	"github.com/goshawk-lang/goshawk/plan"
@@ -13,20 +15,29 @@ var specials map[string]func(*ctx, *kql.Call) plan.Expr
 
 func init() {
 	specials = map[string]func(*ctx, *kql.Call) plan.Expr{
-		"toscalar":          (*ctx).toScalar,
-		"materialize":       (*ctx).tableAsScalar,
-		"column_ifexists":   (*ctx).columnIfExists,
-		"columnifexists":    (*ctx).columnIfExists,
-		"iscolumnexists":    (*ctx).isColumnExists,
-		"column_names_of":   (*ctx).columnNames,
-		"pack_all":          (*ctx).packAll,
-		"bag_pack_columns":  (*ctx).packColumns,
-		"ingestion_time":    (*ctx).ingestionTime,
-		"isfuzzy":           (*ctx).tableAsScalar,
-		"current_principal": (*ctx).noHost, "current_cluster_endpoint": (*ctx).noHost,
-		"current_database": (*ctx).noHost, "cursor_after": (*ctx).noHost,
+		"toscalar":         (*ctx).toScalar,
+		"materialize":      (*ctx).tableAsScalar,
+		"column_ifexists":  (*ctx).columnIfExists,
+		"columnifexists":   (*ctx).columnIfExists,
+		"iscolumnexists":   (*ctx).isColumnExists,
+		"column_names_of":  (*ctx).columnNames,
+		"pack_all":         (*ctx).packAll,
+		"bag_pack_columns": (*ctx).packColumns,
+		"ingestion_time":   (*ctx).ingestionTime,
+		"isfuzzy":          (*ctx).tableAsScalar,
+
+		"estimate_data_size": (*ctx).dataSize,
+	}
+	for _, name := range strings.Fields(hostFunctions) {
+		specials[name] = (*ctx).noHost
 	}
 }
+
+// hostFunctions ask for what only a cluster has: its name, who asks, database
+// cursors, extents, a database of where addresses are.
+const hostFunctions = `current_principal current_principal_details current_principal_is_member_of current_cluster_endpoint
+	current_database current_node_id current_cursor cursor_after cursor_before_or_at cursor_current
+	extent_id extentid extent_tags rowstore_ordinal_range geo_info_from_ip_address`
 
 // toScalar is the first cell of a table, computed once a run.
 func (c *ctx) toScalar(e *kql.Call) plan.Expr {
@@ -121,6 +132,24 @@ func (c *ctx) columnNames(e *kql.Call) plan.Expr {
 		names = append(names, table.StringValue(n))
 	}
 	return &plan.Const{Value: table.ArrayValue(names), T: table.TypeDynamic}
+}
+
+// dataSize counts all columns where a star stands.
+func (c *ctx) dataSize(e *kql.Call) plan.Expr {
+	var args []plan.Expr
+	for _, a := range e.Args {
+		if _, star := a.(*kql.Star); !star {
+			args = append(args, c.expr(a))
+			continue
+		}
+		if c.row == nil || c.row.open {
+			return bad()
+		}
+		for _, n := range c.row.all() {
+			args = append(args, n.Expr)
+		}
+	}
+	return c.b.function("estimate_data_size", e.Span(), args...)
 }
 
 // packAll makes a bag of all columns.
