@@ -11,8 +11,14 @@ func dateParts() []Func {
 	return []Func{
 		datePart("getyear", "The year.", func(d table.DateTime) int { y, _, _ := d.Date(); return y },
 			Cases{`getyear(datetime(2020-06-15))`: `int(2020)`}),
-		datePart("getmonth monthofyear", "The month, from 1.", func(d table.DateTime) int { _, m, _ := d.Date(); return m },
-			Cases{`monthofyear(datetime(2020-06-15))`: `int(6)`}),
+		datePart("getmonth", "The month, from 1.", func(d table.DateTime) int { _, m, _ := d.Date(); return m },
+			Cases{`getmonth(datetime(2020-06-15))`: `int(6)`}),
+		{
+			KQL: "monthofyear", Args: "date",
+			Doc:   "The month, from 1.",
+			Impl:  Overloads{Map1(func(d table.DateTime) int64 { _, m, _ := d.Date(); return int64(m) })},
+			Cases: Cases{`monthofyear(datetime(2020-06-15))`: `6`},
+		},
 		datePart("dayofmonth", "The day of the month, from 1.", func(d table.DateTime) int { _, _, day := d.Date(); return day },
 			Cases{`dayofmonth(datetime(2020-06-15))`: `int(15)`}),
 		datePart("dayofyear", "The day of the year, from 1.", yearDay,

@@ -110,7 +110,10 @@ func cutRunes(s string, start, length int64) string {
 		return ""
 	}
 	if start < 0 {
-		start = max(0, start+int64(utf8.RuneCountInString(s)))
+		// Counted from the end; a start before the text gives nothing.
+		if start += int64(utf8.RuneCountInString(s)); start < 0 {
+			return ""
+		}
 	}
 	s = s[runeOffset(s, start):]
 	return s[:runeOffset(s, length)]

@@ -47,6 +47,10 @@ func (c *ctx) call(e *kql.Call) plan.Expr {
 	for i, a := range list {
 		args[i] = c.expr(a)
 	}
+	if name == "repeat" && len(args) > 0 && args[0].Type() == table.TypeDynamic {
+		c.b.errorf(codeType, e.Span(), "repeat does not take a value of type dynamic")
+		return bad()
+	}
 	if typed {
 		if x := c.b.apply(f, name, e.Span(), args); x.Type() != table.TypeUnknown {
 			return c.b.cast(x, c.b.typeName(to))
