@@ -10,7 +10,8 @@ import (
 	"github.com/goshawk-lang/goshawk/table"
 )
 
-// Load reads columns of a source into memory; nil columns means all.
+// Load reads columns of a source into memory, in the forms that are quickest
+// to compute with (see [table.Table.Compact]); nil columns means all.
 func Load(ctx context.Context, src table.Source, columns []string) (*table.Table, error) {
 	scan, err := src.Scan(ctx, table.ScanRequest{Columns: columns, All: columns == nil})
 	if err != nil {
@@ -21,7 +22,7 @@ func Load(ctx context.Context, src table.Source, columns []string) (*table.Table
 	for {
 		chunk, err := scan.Next(ctx)
 		if errors.Is(err, io.EOF) {
-			return table.FromBatch(table.ConcatBatches(src.Schema(), all)), nil
+			return table.FromBatch(table.ConcatBatches(src.Schema(), all)).Compact(), nil
 		}
 		if err != nil {
 			return nil, err

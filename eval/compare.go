@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"net/netip"
-	"slices"
 	"strings"
 
 	"github.com/goshawk-lang/goshawk/functions"
@@ -97,20 +96,11 @@ func vecComparer[T interface {
 // dictComparer sorts the dictionary once and then compares ranks.
 func dictComparer(c *table.Dict) comparer {
 	entries := c.Entries().Vals()
-	byText := make([]int32, len(entries))
-	for i := range byText {
-		byText[i] = int32(i)
-	}
-	slices.SortFunc(byText, func(a, b int32) int { return strings.Compare(entries[a], entries[b]) })
-	rank := make([]int32, len(entries))
-	for i, e := range byText {
-		if i > 0 && entries[e] == entries[byText[i-1]] {
-			rank[e] = rank[byText[i-1]]
-		} else {
-			rank[e] = int32(i)
-		}
-	}
 	codes := c.Codes()
+	if len(entries) > len(codes) {
+		return func(a, b int32) int { return strings.Compare(entries[codes[a]], entries[codes[b]]) }
+	}
+	rank := entryRanks(entries)
 	return func(a, b int32) int { return cmp.Compare(rank[codes[a]], rank[codes[b]]) }
 }
 

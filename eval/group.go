@@ -1,19 +1,13 @@
 package eval
 
-import (
-	"math"
-	"strings"
-
-	"github.com/goshawk-lang/goshawk/functions"
-	"github.com/goshawk-lang/goshawk/table"
-)
+import "github.com/goshawk-lang/goshawk/table"
 
 // grouper numbers distinct keys in the order they are first seen. A key of
 // several columns is numbered column by column, the numbers combined pairwise,
 // so that no key is ever built as text.
 type grouper struct {
 	columns []*interner
-	pairs   []map[uint64]uint32
+	pairs   []*numbering
 	// n is the number of keys so far; fixed groupers give none to a new key.
 	n     int
 	fixed bool
@@ -27,7 +21,7 @@ func newGrouper(columns int, loose bool) *grouper {
 	for i := range columns {
 		g.columns = append(g.columns, &interner{loose: loose})
 		if i > 0 {
-			g.pairs = append(g.pairs, map[uint64]uint32{})
+			g.pairs = append(g.pairs, &numbering{})
 		}
 	}
 	return g
@@ -51,25 +45,32 @@ func (g *grouper) assign(cols []table.Column, out []uint32) (fresh []int32) {
 	next := make([]uint32, len(out))
 	for k := 1; k < len(cols); k++ {
 		g.columns[k].assign(cols[k], next, g.fixed)
-		pairs := g.pairs[k-1]
-		for i, id := range next {
-			if id == none || out[i] == none {
-				out[i] = none
-				continue
-			}
-			key := uint64(out[i])<<32 | uint64(id)
-			n, ok := pairs[key]
-			if !ok {
-				n = none
-				if !g.fixed {
-					n = uint32(len(pairs))
-					pairs[key] = n
-				}
-			}
-			out[i] = n
-		}
+		combine(g.pairs[k-1], out, next, g.fixed)
 	}
 	return g.fresh(out)
+}
+
+// combine replaces the numbers in out by those of the pairs of out and next.
+func combine(pairs *numbering, out, next []uint32, fixed bool) {
+	for i, id := range next {
+		switch {
+		case id == none || out[i] == none:
+			out[i] = none
+		case fixed:
+			out[i] = pairs.find(uint64(out[i])<<32 | uint64(id))
+		default:
+			out[i] = pairs.number(uint64(out[i])<<32|uint64(id), uint32(pairs.used))
+		}
+	}
+}
+
+// reader is a fixed grouper with the same keys for another goroutine.
+func (g *grouper) reader() *grouper {
+	out := &grouper{pairs: g.pairs, n: g.n, fixed: true}
+	for _, in := range g.columns {
+		out.columns = append(out.columns, in.reader())
+	}
+	return out
 }
 
 // fresh finds the rows with numbers not given before: they rise one by one.
@@ -84,199 +85,4 @@ func (g *grouper) fresh(out []uint32) (rows []int32) {
 		}
 	}
 	return rows
-}
-
-// interner numbers the distinct values of one column. Null has a number too.
-type interner struct {
-	loose   bool
-	n       uint32
-	null    uint32 // number + 1
-	strings map[string]uint32
-	ints    map[int64]uint32
-	floats  map[uint64]uint32
-	others  map[string]uint32
-	// dict is the dictionary that codes was worked out for; 0 is not yet.
-	dict  *table.Vec[string]
-	codes []uint32
-}
-
-func (in *interner) assign(c table.Column, out []uint32, fixed bool) {
-	switch c := table.Resolve(c).(type) {
-	case *table.Const:
-		id := none
-		if len(out) > 0 {
-			id = in.value(c.Val(), fixed)
-		}
-		for i := range out {
-			out[i] = id
-		}
-	case *table.Dict:
-		in.assignDict(c, out, fixed)
-	case *table.Vec[string]:
-		for i, s := range c.Vals() {
-			if c.Null(i) {
-				out[i] = in.nullID(fixed)
-			} else {
-				out[i] = in.str(s, fixed)
-			}
-		}
-	case *table.Vec[int64]:
-		assignInts(in, c, out, fixed)
-	case *table.Vec[int32]:
-		assignInts(in, c, out, fixed)
-	case *table.Vec[table.DateTime]:
-		assignInts(in, c, out, fixed)
-	case *table.Vec[table.TimeSpan]:
-		assignInts(in, c, out, fixed)
-	default:
-		for i := range out {
-			out[i] = in.value(c.Value(i), fixed)
-		}
-	}
-}
-
-func assignInts[T interface {
-	table.Element
-	~int32 | ~int64
-}](in *interner, c *table.Vec[T], out []uint32, fixed bool) {
-	for i, x := range c.Vals() {
-		if c.Null(i) {
-			out[i] = in.nullID(fixed)
-		} else {
-			out[i] = in.int(int64(x), fixed)
-		}
-	}
-}
-
-// assignDict looks each dictionary entry up once.
-func (in *interner) assignDict(c *table.Dict, out []uint32, fixed bool) {
-	if in.dict != c.Entries() {
-		in.dict = c.Entries()
-		in.codes = make([]uint32, in.dict.Len())
-	}
-	entries := in.dict.Vals()
-	for i, code := range c.Codes() {
-		id := in.codes[code]
-		if id == 0 {
-			n := none
-			if in.dict.Null(int(code)) {
-				n = in.nullID(fixed)
-			} else {
-				n = in.str(entries[code], fixed)
-			}
-			id = n + 1
-			if n != none {
-				in.codes[code] = id
-			} else {
-				out[i] = none
-				continue
-			}
-		}
-		out[i] = id - 1
-	}
-}
-
-func (in *interner) next(fixed bool) uint32 {
-	if fixed {
-		return none
-	}
-	in.n++
-	return in.n - 1
-}
-
-func (in *interner) nullID(fixed bool) uint32 {
-	if in.null == 0 {
-		id := in.next(fixed)
-		if id == none {
-			return none
-		}
-		in.null = id + 1
-	}
-	return in.null - 1
-}
-
-func lookup[K comparable](in *interner, m *map[K]uint32, k K, own func(K) K, fixed bool) uint32 {
-	if id, ok := (*m)[k]; ok {
-		return id
-	}
-	id := in.next(fixed)
-	if id != none {
-		if *m == nil {
-			*m = map[K]uint32{}
-		}
-		if own != nil {
-			k = own(k)
-		}
-		(*m)[k] = id
-	}
-	return id
-}
-
-func (in *interner) str(s string, fixed bool) uint32 {
-	if in.loose {
-		if n, ok := canonicalInt(s); ok {
-			return in.int(n, fixed)
-		}
-	}
-	return lookup(in, &in.strings, s, strings.Clone, fixed)
-}
-
-func (in *interner) int(n int64, fixed bool) uint32 { return lookup(in, &in.ints, n, nil, fixed) }
-
-func (in *interner) float(f float64, fixed bool) uint32 {
-	if in.loose {
-		return in.str(functions.FormatNumber(f), fixed)
-	}
-	if f == 0 {
-		f = 0 // -0 is 0
-	}
-	if math.IsNaN(f) {
-		f = math.NaN()
-	}
-	return lookup(in, &in.floats, math.Float64bits(f), nil, fixed)
-}
-
-func (in *interner) value(v table.Value, fixed bool) uint32 {
-	switch v.Kind() {
-	case table.KindNull:
-		return in.nullID(fixed)
-	case table.KindInt, table.KindLong:
-		return in.int(v.Int(), fixed)
-	case table.KindReal:
-		return in.float(v.Real(), fixed)
-	case table.KindDateTime:
-		return in.int(int64(v.DateTime()), fixed)
-	case table.KindTimeSpan:
-		return in.int(int64(v.TimeSpan()), fixed)
-	case table.KindString:
-		return in.str(v.Str(), fixed)
-	case table.KindArray:
-		if a := v.Array(); in.loose && len(a) == 1 {
-			return in.value(a[0], fixed)
-		}
-	}
-	return lookup(in, &in.others, string(table.AppendJSON(nil, v)), nil, fixed)
-}
-
-// canonicalInt reads text that is exactly how an integer is printed.
-func canonicalInt(s string) (int64, bool) {
-	digits := s
-	if s != "" && s[0] == '-' {
-		digits = s[1:]
-	}
-	if digits == "" || len(digits) > 18 || digits[0] == '0' && s != "0" {
-		return 0, false
-	}
-	n := int64(0)
-	for i := range len(digits) {
-		d := digits[i] - '0'
-		if d > 9 {
-			return 0, false
-		}
-		n = n*10 + int64(d)
-	}
-	if len(digits) != len(s) {
-		n = -n
-	}
-	return n, true
 }

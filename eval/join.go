@@ -115,19 +115,31 @@ func (h *hashed) index(ids []uint32, skip []bool) {
 type probe struct {
 	batch *table.Batch
 	keys  []table.Column
+	ids   []uint32
+	// out is the answer where workers can find it alone.
+	out *table.Batch
 }
 
-// prober evaluates the left keys; one per worker.
+// ordered reports whether left batches must be matched one after the other,
+// because what one meets matters to the next or to the end.
+func (h *hashed) ordered() bool { return h.seen != nil || h.matched != nil }
+
+// prober looks up the left keys; one per worker.
 func (h *hashed) prober() func(*table.Batch) (*probe, error) {
 	exprs := h.r.compiler().all(h.on)
+	groups := h.groups.reader()
 	return func(b *table.Batch) (*probe, error) {
-		p := &probe{batch: b}
+		p := &probe{batch: b, ids: make([]uint32, b.Len())}
 		for _, e := range exprs {
 			c, err := e.eval(b)
 			if err != nil {
 				return nil, err
 			}
 			p.keys = append(p.keys, table.Resolve(c))
+		}
+		groups.assign(p.keys, p.ids)
+		if !h.ordered() {
+			p.out = h.match(p)
 		}
 		return p, nil
 	}
@@ -152,7 +164,11 @@ func (s *joined) next() (*table.Batch, error) {
 			}
 			break
 		}
-		if b := s.h.match(p); b != nil && b.Len() > 0 {
+		b := p.out
+		if s.h.ordered() {
+			b = s.h.match(p)
+		}
+		if b != nil && b.Len() > 0 {
 			return b, nil
 		}
 	}
@@ -163,9 +179,7 @@ func (s *joined) close() { s.in.close() }
 
 // match joins one left batch.
 func (h *hashed) match(p *probe) *table.Batch {
-	b := p.batch
-	ids := make([]uint32, b.Len())
-	h.groups.assign(p.keys, ids)
+	b, ids := p.batch, p.ids
 	skip := nullRows(p.keys, b.Len(), h.n.NullsMatch)
 	keep := h.uniqueLeft(p, skip)
 	var left, right []int32
@@ -199,9 +213,10 @@ func (h *hashed) match(p *probe) *table.Batch {
 			if len(rows) == 0 && (h.n.Kind == plan.LeftOuter || h.n.Kind == plan.FullOuter) {
 				left, right = append(left, int32(i)), append(right, -1)
 			}
-			for _, r := range rows {
-				left, right = append(left, int32(i)), append(right, r)
+			for range rows {
+				left = append(left, int32(i))
 			}
+			right = append(right, rows...)
 		}
 	}
 	if len(left) == 0 {

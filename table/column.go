@@ -136,16 +136,22 @@ func (c *Const) Take(rows []int32) Column {
 type Dict struct {
 	codes []uint32
 	dict  *Vec[string]
+	// ordered: see Ordered.
+	ordered bool
 }
 
 // NewDict makes a column whose row i is dict's entry codes[i].
-func NewDict(codes []uint32, dict *Vec[string]) *Dict { return &Dict{codes, dict} }
+func NewDict(codes []uint32, dict *Vec[string]) *Dict { return &Dict{codes: codes, dict: dict} }
 
 // Codes are the entries' numbers, one a row; they must not be changed.
 func (c *Dict) Codes() []uint32 { return c.codes }
 
 // Entries is the dictionary. Entries need not be distinct or all in use.
 func (c *Dict) Entries() *Vec[string] { return c.dict }
+
+// Ordered reports whether the dictionary is known to hold distinct texts in
+// rising byte order and no null, so that codes compare and group as texts do.
+func (c *Dict) Ordered() bool { return c.ordered }
 
 // Type implements Column.
 func (c *Dict) Type() Type { return TypeString }
@@ -160,7 +166,7 @@ func (c *Dict) Null(i int) bool { return c.dict.Null(int(c.codes[i])) }
 func (c *Dict) Value(i int) Value { return c.dict.Value(int(c.codes[i])) }
 
 // Slice implements Column.
-func (c *Dict) Slice(i, j int) Column { return &Dict{c.codes[i:j:j], c.dict} }
+func (c *Dict) Slice(i, j int) Column { return &Dict{c.codes[i:j:j], c.dict, c.ordered} }
 
 // Take implements Column.
 func (c *Dict) Take(rows []int32) Column {
@@ -171,7 +177,7 @@ func (c *Dict) Take(rows []int32) Column {
 		}
 		codes[i] = c.codes[r]
 	}
-	return &Dict{codes, c.dict}
+	return &Dict{codes, c.dict, c.ordered}
 }
 
 // Map is the column whose row i is row codes[i] of result, one row of which
@@ -181,7 +187,7 @@ func (c *Dict) Map(result Column) Column {
 	case *Const:
 		return &Const{r.val, r.typ, len(c.codes)}
 	case *Vec[string]:
-		return &Dict{c.codes, r}
+		return &Dict{codes: c.codes, dict: r}
 	case *Vec[bool]:
 		if r.nulls == nil {
 			out := make([]bool, len(c.codes))

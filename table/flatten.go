@@ -80,7 +80,7 @@ func WithoutNulls(c Column) Column {
 		if c.dict.nulls == nil {
 			return c
 		}
-		return &Dict{c.codes, &Vec[string]{vals: c.dict.vals}}
+		return &Dict{codes: c.codes, dict: &Vec[string]{vals: c.dict.vals}}
 	case *Const:
 		if c.typ == TypeString && c.val.IsNull() {
 			return &Const{StringValue(""), TypeString, c.n}
@@ -153,63 +153,6 @@ func concatVec[T Element](cols []Column, n int) Column {
 		out.vals = append(out.vals, v.vals...)
 	}
 	return out
-}
-
-// concatDicts keeps dictionary codes when every column has them, merging the
-// dictionaries; nil when some column has not.
-func concatDicts(cols []Column, n int) Column {
-	entries := 0
-	var last *Vec[string]
-	for _, c := range cols {
-		d, ok := c.(*Dict)
-		if !ok {
-			return nil
-		}
-		if d.dict != last {
-			entries += d.dict.Len()
-			last = d.dict
-		}
-	}
-	if entries > n/2 && entries > last.Len() {
-		return nil
-	}
-	codes := make([]uint32, 0, n)
-	merged := &Vec[string]{}
-	seen := map[string]uint32{}
-	null := -1
-	var of *Vec[string]
-	var remap []uint32
-	for _, c := range cols {
-		d := c.(*Dict)
-		if d.dict != of {
-			of, remap = d.dict, make([]uint32, d.dict.Len())
-			for i, s := range d.dict.vals {
-				if d.dict.nulls != nil && d.dict.nulls[i] {
-					if null < 0 {
-						null = len(merged.vals)
-						merged.vals = append(merged.vals, "")
-					}
-					remap[i] = uint32(null)
-					continue
-				}
-				code, ok := seen[s]
-				if !ok {
-					code = uint32(len(merged.vals))
-					seen[s] = code
-					merged.vals = append(merged.vals, s)
-				}
-				remap[i] = code
-			}
-		}
-		for _, code := range d.codes {
-			codes = append(codes, remap[code])
-		}
-	}
-	if null >= 0 {
-		merged.nulls = make([]bool, len(merged.vals))
-		merged.nulls[null] = true
-	}
-	return &Dict{codes, merged}
 }
 
 func concatDynamic(cols []Column, n int) Column {

@@ -1,0 +1,106 @@
+package eval
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/goshawk-lang/goshawk/plan"
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// randomKey is a sort key over n rows, in one of the forms a column can have.
+func randomKey(r *rand.Rand, n int) table.Column {
+	words := []string{"", "a", "ab", "abcdefgh", "abcdefghi", "abcdefgh\x00", "zz", "é"}
+	nulls := make([]bool, n)
+	if r.IntN(2) == 0 {
+		for i := range nulls {
+			nulls[i] = r.IntN(5) == 0
+		}
+	}
+	switch r.IntN(7) {
+	case 0:
+		vals := make([]int64, n)
+		for i := range vals {
+			if !nulls[i] {
+				vals[i] = []int64{math.MinInt64, -1, 0, 1, 7, math.MaxInt64}[r.IntN(6)]
+			}
+		}
+		return table.NewVec(vals, nulls)
+	case 1:
+		vals := make([]float64, n)
+		for i := range vals {
+			if !nulls[i] {
+				vals[i] = []float64{math.Inf(-1), -2.5, math.Copysign(0, -1), 0, 1e300, math.NaN()}[r.IntN(6)]
+			}
+		}
+		return table.NewVec(vals, nulls)
+	case 2:
+		vals := make([]table.DateTime, n)
+		for i := range vals {
+			if !nulls[i] {
+				vals[i] = table.DateTime(r.Int64N(50))
+			}
+		}
+		return table.NewVec(vals, nulls)
+	case 3:
+		vals := make([]string, n)
+		for i := range vals {
+			vals[i] = words[r.IntN(len(words))]
+		}
+		return table.NewVec(vals, nil)
+	case 4:
+		vals := make([]string, n)
+		for i := range vals {
+			vals[i] = words[r.IntN(len(words))]
+		}
+		return table.Encode(table.NewVec(vals, nil))
+	case 5:
+		codes := make([]uint32, n)
+		for i := range codes {
+			codes[i] = uint32(r.IntN(len(words)))
+		}
+		return table.NewDict(codes, table.NewVec(words, []bool{true, false, false, false, false, false, false, false}))
+	}
+	return table.NewConst(table.LongValue(3), table.TypeLong, n)
+}
+
+func TestOrderIsThatOfComparing(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 300 {
+		n := 1 + r.IntN(40)
+		if r.IntN(10) == 0 {
+			n = radixFrom + r.IntN(3000)
+		}
+		k := &keyed{batch: table.NewBatch(table.NewSchema(), n)}
+		var keys []plan.SortKey
+		for range 1 + r.IntN(3) {
+			k.keys = append(k.keys, randomKey(r, n))
+			keys = append(keys, plan.SortKey{Desc: r.IntN(2) == 0, NullsFirst: r.IntN(2) == 0})
+		}
+		require.Equal(t, orderByComparing(k, keys), order(k, keys))
+	}
+}
+
+func TestBoundDropsOnlyWhatIsNotWanted(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for range 300 {
+		n := 1 + r.IntN(60)
+		k := &keyed{batch: table.NewBatch(table.NewSchema(), n), keys: []table.Column{randomKey(r, n)}}
+		keys := []plan.SortKey{{Desc: r.IntN(2) == 0, NullsFirst: r.IntN(2) == 0}}
+		rows := orderByComparing(k, keys)
+		limit := r.IntN(n)
+		b := newBound(k.keys[0], int(rows[limit]), keys[0])
+		if b == nil {
+			continue
+		}
+		kept, all := b.keep(k.keys[0])
+		if !all {
+			for _, row := range rows[:limit+1] {
+				require.Contains(t, kept, row)
+			}
+		}
+	}
+}
