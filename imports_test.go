@@ -25,7 +25,7 @@ var allowed = map[string][]string{
 	"parser":    {"lexer", "ast", "ast/kql", "ast/spl", "source"},
 	"plan":      {"functions", "table", "source"},
 	"readers":   {"table"},
-	"bind":      {"ast", "plan", "functions", "table", "source"},
+	"bind":      {"ast", "ast/spl", "plan", "functions", "table", "source"},
 	"bind/kql":  {"bind", "ast", "ast/kql", "plan", "functions", "table", "source"},
 	"bind/spl":  {"bind", "ast", "ast/spl", "plan", "functions", "table", "source"},
 	"eval":      {"plan", "functions", "table", "source"},

@@ -6,8 +6,10 @@ import (
 	"runtime/debug"
 	"time"
 
+	"github.com/goshawk-lang/goshawk/ast/spl"
 	"github.com/goshawk-lang/goshawk/bind"
 	bindkql "github.com/goshawk-lang/goshawk/bind/kql"
+	bindspl "github.com/goshawk-lang/goshawk/bind/spl"
 	"github.com/goshawk-lang/goshawk/eval"
 	"github.com/goshawk-lang/goshawk/parser"
 	"github.com/goshawk-lang/goshawk/plan"
@@ -90,7 +92,8 @@ func (e *Engine) bind(lang Language, t Text, check bool) (bound *bind.Bound, err
 		if err != nil {
 			return nil, err
 		}
-		return nil, &source.Error{Code: "GH900", Kind: source.Unsupported, Text: text, Span: search.Span(), Message: "SPL searches are parsed but not run yet"}
+		env.ParseSPL = func(t *source.Text) (*spl.Search, error) { return parser.SPL(t, macros) }
+		return bindspl.Bind(search, env)
 	}
 	q, err := parser.KQL(text)
 	if err != nil {

@@ -1,8 +1,10 @@
 package bind
 
 import (
+	"context"
 	"sort"
 
+	"github.com/goshawk-lang/goshawk/ast/spl"
 	"github.com/goshawk-lang/goshawk/plan"
 	"github.com/goshawk-lang/goshawk/source"
 	"github.com/goshawk-lang/goshawk/table"
@@ -28,6 +30,12 @@ type Env struct {
 	Check bool
 	// Now is the run's clock, for what must be known while binding.
 	Now table.DateTime
+	// ParseSPL expands and parses SPL that a search makes while it is bound or
+	// run: what map, foreach or a subsearch's field called search hold. Nil
+	// refuses those.
+	ParseSPL func(*source.Text) (*spl.Search, error)
+	// WriteLookup stores the rows of outputlookup. Nil refuses it.
+	WriteLookup func(ctx context.Context, name string, rows *table.Table, appends bool) error
 	// Parameters are values of KQL's declared query parameters.
 	Parameters map[string]table.Value
 }

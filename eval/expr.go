@@ -35,6 +35,9 @@ func (r *run) prepared(e plan.Expr) (plan.Expr, error) {
 	}
 	switch e := e.(type) {
 	case *plan.Subquery:
+		if e.Build != nil {
+			return r.built(e)
+		}
 		v, err := r.subquery(e)
 		return &plan.Const{Value: v, T: e.T}, err
 	case *plan.Call:
@@ -69,6 +72,23 @@ func (r *run) preparedNamed(cols []plan.Named) ([]plan.Named, error) {
 		out[i] = plan.Named{Name: c.Name, Expr: e}
 	}
 	return out, nil
+}
+
+// built runs a subquery and puts the expression that it makes in its place.
+func (r *run) built(e *plan.Subquery) (plan.Expr, error) {
+	input := e.Input
+	if !r.opts.NoRewrites {
+		input = plan.Optimize(input)
+	}
+	b, err := r.whole(input)
+	if err != nil {
+		return nil, err
+	}
+	made, err := e.Build(r.Context.Context, table.FromBatch(b))
+	if err != nil {
+		return nil, err
+	}
+	return r.prepared(made)
 }
 
 func (r *run) subquery(e *plan.Subquery) (table.Value, error) {

@@ -19,6 +19,7 @@ func splThemes() []Func {
 		splStatistical,
 		splJSON,
 		splSearch,
+		splExtract,
 		splBin,
 		splConvertCommand,
 	} {

@@ -52,7 +52,7 @@ func SPL(text *source.Text, macros Macros) (search *spl.Search, err error) {
 		return nil, list.Err()
 	}
 	span := source.Span{Start: commands[0].Span().Start, End: commands[len(commands)-1].Span().End}
-	return &spl.Search{Pipeline: spl.NewPipeline(commands, false, span)}, nil
+	return &spl.Search{Pipeline: spl.NewPipeline(commands, false, span), Text: expanded}, nil
 }
 
 // splProduction parses the arguments of one command.

@@ -13,6 +13,11 @@ type TableCall struct {
 	In   []Node
 	Args functions.TableArgs
 	Of   Shape
+	// Pass says that a column of the result depends only on the first input's
+	// column of that name and on those of Reads, so that the first input may
+	// be read without the columns that nothing uses. Other inputs are whole.
+	Pass  bool
+	Reads []string
 }
 
 // Deferred is a plan that can be made only when the rows of its inputs are

@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"context"
+
 	"github.com/goshawk-lang/goshawk/functions"
 	"github.com/goshawk-lang/goshawk/source"
 	"github.com/goshawk-lang/goshawk/table"
@@ -50,7 +52,14 @@ type Subquery struct {
 	// Array takes all rows of the first column; otherwise it is the first
 	// cell, null when there are no rows.
 	Array bool
+	// Build, unless nil, makes an expression of the result, which takes the
+	// place of the subquery; Reads are the columns that it may read.
+	Build func(ctx context.Context, result *table.Table) (Expr, error)
+	Reads []string
 }
+
+// AllColumns among a Subquery's Reads says that it may read any column.
+const AllColumns = "*"
 
 // Each evaluates Body once per element of the list Over, with the element
 // under the column name Name, and collects the results that are not null.
@@ -89,7 +98,8 @@ type Named struct {
 	Expr Expr
 }
 
-// Columns calls f with the name of every input column that e reads.
+// Columns calls f with the name of every input column that e reads;
+// AllColumns when these are known only in the run.
 func Columns(e Expr, f func(name string)) {
 	switch e := e.(type) {
 	case *Column:
@@ -97,6 +107,10 @@ func Columns(e Expr, f func(name string)) {
 	case *Call:
 		for _, a := range e.Args {
 			Columns(a, f)
+		}
+	case *Subquery:
+		for _, name := range e.Reads {
+			f(name)
 		}
 	case *Each:
 		Columns(e.Over, f)

@@ -32,8 +32,14 @@ func (n need) with(exprs ...Expr) need {
 	}
 	for _, e := range exprs {
 		if e != nil {
-			Columns(e, func(name string) { out.names[name] = true })
+			Columns(e, func(name string) {
+				out.names[name] = true
+				out.all = out.all || name == AllColumns
+			})
 		}
+	}
+	if out.all {
+		return need{all: true}
 	}
 	return out
 }
@@ -93,9 +99,21 @@ func (p *pruner) prune(n Node, use need) Node {
 	}
 	pruned := make([]Node, len(in))
 	for i, c := range in {
-		pruned[i] = p.prune(c, need{all: true})
+		below := need{all: true}
+		if call, ok := n.(*TableCall); ok && call.Pass && i == 0 {
+			below = passed(call, use)
+		}
+		pruned[i] = p.prune(c, below)
 	}
 	return n.WithInputs(pruned)
+}
+
+// passed is what a table function that keeps columns apart needs.
+func passed(n *TableCall, use need) need {
+	for _, name := range n.Reads {
+		use = use.with(&Column{Name: name})
+	}
+	return use
 }
 
 func pruneScan(n *Scan, use need) Node {

@@ -72,7 +72,11 @@ func (m *Meta) Place(keyword string, span source.Span) { m.keyword, m.span = key
 func (m *Meta) command() {}
 
 // Search is a whole search.
-type Search struct{ *Pipeline }
+type Search struct {
+	*Pipeline
+	// Text is what the spans lie in: the search after macro expansion.
+	Text *source.Text
+}
 
 // Pipeline is commands separated by |. In a subsearch its span includes the
 // brackets.

@@ -1,0 +1,163 @@
+package spl
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/goshawk-lang/goshawk/ast/spl"
+	"github.com/goshawk-lang/goshawk/functions"
+	"github.com/goshawk-lang/goshawk/plan"
+	"github.com/goshawk-lang/goshawk/source"
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// manualAggregates are the statistical functions of the manual.
+var manualAggregates = strings.Fields(`avg c count dc distinct_count earliest earliest_time estdc estdc_error exactperc first
+last latest latest_time list max mean median min mode p perc per_day per_hour per_minute per_second range rate rate_avg
+rate_sum sparkline stdev stdevp sum sumsq upperperc values var varp`)
+
+var percentile = regexp.MustCompile(`^(perc|p|exactperc|upperperc)([0-9]+(?:\.[0-9]+)?)$`)
+
+// byTime are the aggregates that look at the events' times.
+var byTime = []string{"earliest", "latest", "earliest_time", "latest_time", "rate"}
+
+// perTime are the aggregates that divide by the width of a bucket.
+var perTime = []string{"per_day", "per_hour", "per_minute", "per_second"}
+
+// aggregates binds the functions of stats and its like. all are the names of
+// the input's columns, for patterns; by the columns that patterns leave out.
+func (b *binder) aggregates(list []spl.AggExpr, all, by []string) []plan.Agg {
+	var out []plan.Agg
+	for _, a := range list {
+		switch a := a.(type) {
+		case *spl.Aggregate:
+			if a.Arg == nil || !a.Arg.Pattern() {
+				name := b.textOf(a.Text)
+				if a.As != nil {
+					name = a.As.Text()
+				}
+				out = append(out, b.aggregate(a, argument(a), name))
+				continue
+			}
+			for _, n := range all {
+				as, ok := aggregateAlias(a, n)
+				if ok && !slices.Contains(by, n) && (n == "" || n[0] != '_' || a.Arg.Text()[0] == '_') {
+					out = append(out, b.aggregate(a, n, as))
+				}
+			}
+		case *spl.EvalAggregate:
+			b.fail(a.Span(), errConstruct("an expression over aggregates"))
+		default:
+			b.fail(a.Span(), errAggregate("sparkline", true, nil))
+		}
+	}
+	return out
+}
+
+func argument(a *spl.Aggregate) string {
+	if a.Arg == nil {
+		return ""
+	}
+	return a.Arg.Text()
+}
+
+// aggregateAlias is the output's name where a pattern stands for field.
+func aggregateAlias(a *spl.Aggregate, field string) (string, bool) {
+	pattern := a.Arg.Text()
+	if a.As == nil {
+		return a.Func + "(" + field + ")", plan.MatchName(pattern, field)
+	}
+	return plan.Renaming{From: pattern, To: a.As.Text()}.Of(field)
+}
+
+// textOf is a stretch of the search as written.
+func (b *binder) textOf(s source.Span) string {
+	if b.text == nil || s.End > len(b.text.Body) {
+		return ""
+	}
+	return strings.TrimSpace(b.text.Body[s.Start:s.End])
+}
+
+// aggregate binds one function of a field or expression.
+func (b *binder) aggregate(a *spl.Aggregate, field, name string) plan.Agg {
+	word := strings.ToLower(a.Func)
+	agg := plan.Agg{Names: []string{name}, Types: []table.Type{table.TypeDynamic}}
+	if m := percentile.FindStringSubmatch(word); m != nil {
+		word = m[1]
+		p, _ := strconv.ParseFloat(m[2], 64)
+		agg.Consts = []table.Value{table.RealValue(p)}
+	}
+	agg.Func = functions.SPL().Aggregate(word)
+	if agg.Func == nil || slices.Contains(perTime, word) {
+		b.fail(a.Span(), errAggregate(a.Func, slices.Contains(manualAggregates, word), manualAggregates))
+		agg.Func = functions.SPL().Aggregate("count")
+		return agg
+	}
+	agg.FlattenLists = agg.Func.Multi == functions.EachValue
+	switch {
+	case a.Eval != nil:
+		agg.Args = []plan.Expr{b.expr(a.Eval)}
+	case field != "":
+		agg.Args = []plan.Expr{b.column(field)}
+	case word != "count" && word != "c":
+		b.fail(a.Span(), errAggregateField(a.Func))
+		agg.Func = functions.SPL().Aggregate("count")
+	}
+	if slices.Contains(byTime, word) {
+		agg.Args = append(agg.Args, b.column("_time"))
+	}
+	return agg
+}
+
+// hasPattern reports whether an aggregate or BY field is a pattern, which
+// needs the names of the input's columns.
+func hasPattern(list []spl.AggExpr) bool {
+	for _, a := range list {
+		if g, ok := a.(*spl.Aggregate); ok && g.Arg != nil && g.Arg.Pattern() {
+			return true
+		}
+	}
+	return false
+}
+
+// keys are the BY fields.
+func (b *binder) keys(by []*spl.ByField) []plan.Named {
+	var out []plan.Named
+	seen := map[string]bool{}
+	for _, f := range by {
+		name := f.Text()
+		if len(f.Options) > 0 {
+			b.fail(f.Options[0].Span(), errOption("by", f.Options[0].Key, nil))
+		}
+		if f.Pattern() {
+			b.fail(f.Span(), errConstruct("a pattern of fields after BY"))
+		}
+		if !seen[name] {
+			seen[name] = true
+			out = append(out, plan.Named{Name: name, Expr: b.column(name)})
+		}
+	}
+	return out
+}
+
+func namesOf(keys []plan.Named) []string {
+	out := make([]string, len(keys))
+	for i, k := range keys {
+		out[i] = k.Name
+	}
+	return out
+}
+
+// withNames binds what depends on the names of the input's columns: at once
+// when they are known, else when the input's rows are.
+func (b *binder) withNames(in plan.Node, label string, make func(b *binder, in plan.Node, all []string) plan.Node) plan.Node {
+	if all, ok := closed(in); ok {
+		return make(b, in, all)
+	}
+	// Bind once for its errors, with the names that are known so far.
+	of := make(b, in, in.Shape().Schema.Names()).Shape()
+	of.Open = true
+	return &plan.Deferred{In: []plan.Node{in}, Label: label, Of: of, Build: b.deferred(make)}
+}

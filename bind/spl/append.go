@@ -1,0 +1,64 @@
+package spl
+
+import (
+	"github.com/goshawk-lang/goshawk/ast/spl"
+	"github.com/goshawk-lang/goshawk/functions"
+	"github.com/goshawk-lang/goshawk/plan"
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// append puts a subsearch's rows below. maxtime and timeout bound what Splunk
+// spends on it; the limits of the run do that here.
+func (b *binder) append(in plan.Node, c *spl.Append) plan.Node {
+	o := b.options(c, c.Options, "extendtimerange", "maxtime", "maxout", "timeout")
+	sub := b.pipeline(c.Sub.Pipeline())
+	if o.has("maxout") {
+		sub = &plan.Limit{Input: sub, N: o.int("maxout", 0)}
+	}
+	return &plan.Union{In: []plan.Node{in, sub}}
+}
+
+// appendpipe runs commands on the rows so far and puts the result below.
+func (b *binder) appendpipe(in plan.Node, c *spl.Appendpipe) plan.Node {
+	b.options(c, c.Options, "run_in_preview")
+	share := &plan.Share{Input: in, Name: "appendpipe", ID: new(int)}
+	return &plan.Union{In: []plan.Node{share, b.follow(share, c.Sub.Pipeline())}}
+}
+
+// appendcols puts a subsearch's columns beside the rows, by their number.
+func (b *binder) appendcols(in plan.Node, c *spl.Appendcols) plan.Node {
+	o := b.options(c, c.Options, "override", "extendtimerange", "maxtime", "maxout", "timeout")
+	sub := b.pipeline(c.Sub.Pipeline())
+	j := &plan.Join{Left: in, Right: sub, Overwrite: o.bool("override", false)}
+	return &plan.TableCall{
+		Func: functions.AppendColumns, In: []plan.Node{in, sub}, Of: j.Shape(),
+		Args: functions.TableArgs{"override": table.BoolValue(o.bool("override", false))},
+	}
+}
+
+// multisearch reads several searches one after the other.
+func (b *binder) multisearch(c *spl.Multisearch) plan.Node {
+	u := &plan.Union{}
+	for _, s := range c.Subs {
+		u.In = append(u.In, b.pipeline(s.Pipeline()))
+	}
+	return u
+}
+
+// union puts the rows of subsearches and bound tables below one another, after
+// the rows so far.
+func (b *binder) union(in plan.Node, c *spl.Union) plan.Node {
+	b.options(c, c.Options, "maxtime", "maxout", "timeout")
+	u := &plan.Union{}
+	if in != nil {
+		u.In = append(u.In, in)
+	}
+	for _, f := range c.Fields {
+		kind, name := splitDataset(f.Text())
+		u.In = append(u.In, b.dataset(f.Span(), kind, name))
+	}
+	for _, s := range c.Subs {
+		u.In = append(u.In, b.pipeline(s.Pipeline()))
+	}
+	return u
+}

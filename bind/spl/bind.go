@@ -1,0 +1,184 @@
+package spl
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/goshawk-lang/goshawk/ast/spl"
+	"github.com/goshawk-lang/goshawk/bind"
+	"github.com/goshawk-lang/goshawk/functions"
+	"github.com/goshawk-lang/goshawk/plan"
+	"github.com/goshawk-lang/goshawk/source"
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// Bind makes the plan of a search. The error is a [*source.Error] or a
+// [source.List] of all that is wrong with it, of kind semantic or unsupported.
+func Bind(s *spl.Search, env *bind.Env) (*bind.Bound, error) {
+	b := newBinder(env, s.Text)
+	n := b.pipeline(s.Pipeline)
+	if err := b.err(); err != nil {
+		return nil, err
+	}
+	return &bind.Bound{Plan: n, Warnings: b.warnings, Ordered: b.ordered}, nil
+}
+
+// binder is the state of binding one search, or one piece of SPL that came
+// about in the run.
+type binder struct {
+	env *bind.Env
+	// text is what the tree's spans lie in: the search after macro expansion.
+	text     *source.Text
+	errs     source.List
+	warnings source.List
+	ordered  bool
+	// resolve, unless nil, finds the field that a name stands for (tstats).
+	resolve func(name string) plan.Expr
+	depth   int
+	nested  int // subsearches around what is being bound
+}
+
+func newBinder(env *bind.Env, text *source.Text) *binder {
+	if text == nil {
+		text = env.Text
+	}
+	return &binder{env: env, text: text}
+}
+
+// inner is a binder for SPL that is read while the search runs.
+func (b *binder) inner(text *source.Text) *binder {
+	return &binder{env: b.env, text: text, depth: b.depth + 1}
+}
+
+func (b *binder) err() error {
+	sort.SliceStable(b.errs, func(i, j int) bool { return b.errs[i].Span.Start < b.errs[j].Span.Start })
+	return b.errs.Err()
+}
+
+// pipeline binds commands one after the other. A first command that makes no
+// rows of its own reads the events.
+func (b *binder) pipeline(p *spl.Pipeline) plan.Node {
+	resolve := b.resolve
+	b.resolve = nil
+	if p.Sub {
+		b.nested++
+	}
+	defer func() {
+		b.resolve = resolve
+		if p.Sub {
+			b.nested--
+		}
+	}()
+	var n plan.Node
+	for i, c := range p.Commands {
+		if i == 0 {
+			if made := b.generate(c); made != nil {
+				n = made
+				continue
+			}
+			n = b.rows(c)
+		}
+		n = b.command(n, c)
+	}
+	return n
+}
+
+// follow binds commands to rows that are there already.
+func (b *binder) follow(n plan.Node, p *spl.Pipeline) plan.Node {
+	for _, c := range p.Commands {
+		n = b.command(n, c)
+	}
+	return n
+}
+
+// rows are what a first command works on that makes none of its own.
+func (b *binder) rows(c spl.Command) plan.Node {
+	in := b.env.Input
+	if in == nil || b.depth > 0 || b.nested > 0 {
+		return b.events(c)
+	}
+	if _, ok := c.(*spl.SearchCommand); ok && len(b.env.Events) > 0 && !b.piped() {
+		return b.events(c)
+	}
+	return &plan.Scan{Name: "input", Source: in}
+}
+
+// piped reports whether the search begins with a pipe.
+func (b *binder) piped() bool {
+	return b.text != nil && strings.HasPrefix(strings.TrimSpace(b.text.Body), "|")
+}
+
+// events is the union of all bound sources.
+func (b *binder) events(c spl.Command) plan.Node {
+	scans := make([]plan.Node, len(b.env.Events))
+	for i, e := range b.env.Events {
+		scans[i] = &plan.Scan{Name: e.Name, Source: e.Source}
+	}
+	switch {
+	case len(scans) == 1:
+		return scans[0]
+	case len(scans) > 1:
+		return &plan.Union{In: scans}
+	case !b.env.Check:
+		b.fail(c.Span(), errNoEvents())
+	}
+	return unknownRows("events")
+}
+
+// column is a field of the rows; a field has no static type.
+func (b *binder) column(name string) plan.Expr {
+	if b.resolve != nil {
+		return b.resolve(name)
+	}
+	return column(name)
+}
+
+func column(name string) *plan.Column { return &plan.Column{Name: name, T: table.TypeDynamic} }
+
+func text(s string) *plan.Const { return constant(table.StringValue(s)) }
+
+func number(n int64) *plan.Const { return constant(table.LongValue(n)) }
+
+func constant(v table.Value) *plan.Const { return &plan.Const{Value: v, T: v.Type()} }
+
+// call is a late-bound call of a function of the catalog.
+func (b *binder) call(span source.Span, name string, args ...plan.Expr) plan.Expr {
+	f := functions.SPL().Scalar(name)
+	if f == nil {
+		b.fail(span, errNoKernel(name))
+		return text("")
+	}
+	return &plan.Call{Func: f, Args: args, T: table.TypeDynamic, Text: b.text, Span: span}
+}
+
+// set gives columns new values one after the other, each seeing the ones
+// before it; columns that do not depend on one another share a node.
+func set(n plan.Node, cols ...plan.Named) plan.Node {
+	var group []plan.Named
+	made := map[string]bool{}
+	flush := func() {
+		if len(group) > 0 {
+			n = &plan.Project{Input: n, Cols: group, Keep: true}
+			group, made = nil, map[string]bool{}
+		}
+	}
+	for _, c := range cols {
+		depends := made[c.Name]
+		plan.Columns(c.Expr, func(name string) { depends = depends || made[name] || name == plan.AllColumns })
+		if depends {
+			flush()
+		}
+		group, made[c.Name] = append(group, c), true
+	}
+	flush()
+	return n
+}
+
+// drop leaves out columns that only the plan needed.
+func drop(n plan.Node, names ...string) plan.Node { return &plan.Pick{Input: n, Drop: names} }
+
+// closed lists the columns of a node when all are known before the run.
+func closed(n plan.Node) (names []string, ok bool) {
+	s := n.Shape()
+	return s.Schema.Names(), !s.Open
+}

@@ -1,0 +1,57 @@
+package spl
+
+import (
+	"strings"
+
+	"github.com/goshawk-lang/goshawk/ast/spl"
+	"github.com/goshawk-lang/goshawk/functions"
+	"github.com/goshawk-lang/goshawk/plan"
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// eval runs assignments from left to right.
+func (b *binder) eval(in plan.Node, c *spl.Eval) plan.Node {
+	var cols []plan.Named
+	for _, a := range c.Assignments {
+		name := a.Target.Text()
+		x := b.expr(a.X)
+		if !strings.ContainsRune(name, '{') || !strings.Contains(name[strings.IndexByte(name, '{'):], "}") || strings.Contains(name, "{}") {
+			cols = append(cols, plan.Named{Name: name, Expr: x})
+			continue
+		}
+		in = b.spread(set(in, cols...), name, x)
+		cols = nil
+	}
+	return set(in, cols...)
+}
+
+// spread assigns to a field whose name holds the values of other fields.
+func (b *binder) spread(in plan.Node, target string, x plan.Expr) plan.Node {
+	const value, name = "goshawk value", "goshawk name"
+	shape := in.Shape()
+	in = set(in, plan.Named{Name: value, Expr: x}, plan.Named{Name: name, Expr: b.nameOf(target)})
+	return &plan.TableCall{
+		Func: functions.SpreadValue, In: []plan.Node{in}, Of: plan.Shape{Schema: shape.Schema, Open: true},
+		Args: functions.TableArgs{"name": table.StringValue(name), "value": table.StringValue(value)},
+	}
+}
+
+// nameOf joins the pieces of a target such as `count_{user}`.
+func (b *binder) nameOf(target string) plan.Expr {
+	var out plan.Expr
+	add := func(e plan.Expr) { out = b.both(b.span(), ".", out, e) }
+	for target != "" {
+		open := strings.IndexByte(target, '{')
+		end := strings.IndexByte(target, '}')
+		if open < 0 || end < open {
+			add(text(target))
+			break
+		}
+		if open > 0 {
+			add(text(target[:open]))
+		}
+		add(b.column(target[open+1 : end]))
+		target = target[end+1:]
+	}
+	return out
+}

@@ -1,0 +1,81 @@
+package spl
+
+import (
+	"context"
+	"slices"
+
+	"github.com/goshawk-lang/goshawk/ast/spl"
+	"github.com/goshawk-lang/goshawk/bind"
+	"github.com/goshawk-lang/goshawk/plan"
+	"github.com/goshawk-lang/goshawk/source"
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// inputlookup gives a lookup's rows, below the rows so far with append=t.
+func (b *binder) inputlookup(in plan.Node, c *spl.Inputlookup) plan.Node {
+	o := b.options(c, c.Options, "append", "start", "max", "strict")
+	n := b.lookupRows(c.Fields[0].Span(), c.Fields[0].Text())
+	if o.has("start") || o.has("max") {
+		n = &plan.Limit{Input: n, Offset: o.int("start", 0), N: o.int("max", 1_000_000_000)}
+	}
+	if c.Where != nil {
+		n = &plan.Filter{Input: n, Pred: b.predicate(c.Where)}
+	}
+	switch appends := o.bool("append", false); {
+	case in == nil:
+		return n
+	case !appends:
+		b.fail(c.Span(), errFirst(c.Keyword()))
+	}
+	return &plan.Union{In: []plan.Node{in, n}}
+}
+
+// inputcsv reads a CSV that is bound as a lookup.
+func (b *binder) inputcsv(c *spl.Inputcsv) plan.Node {
+	b.options(c, c.Options)
+	n := b.lookupRows(c.Fields[0].Span(), c.Fields[0].Text())
+	if c.Where != nil {
+		n = &plan.Filter{Input: n, Pred: b.predicate(c.Where)}
+	}
+	return n
+}
+
+func (b *binder) lookupRows(span source.Span, name string) plan.Node {
+	if l := b.findLookup(span, name); l != nil {
+		return &plan.Scan{Name: name, Source: l.Source}
+	}
+	return unknownRows(name)
+}
+
+// findLookup is the lookup of that name; nil when there is none, which is an
+// error except when the search is only checked.
+func (b *binder) findLookup(span source.Span, name string) *bind.Lookup {
+	if l := b.env.Lookups[name]; l != nil {
+		return l
+	}
+	if !b.env.Check {
+		known := make([]string, 0, len(b.env.Lookups))
+		for n := range b.env.Lookups {
+			known = append(known, n)
+		}
+		slices.Sort(known)
+		b.fail(span, errLookup(name, known))
+	}
+	return nil
+}
+
+// outputlookup hands the rows to whoever keeps lookups, and passes them on.
+func (b *binder) outputlookup(in plan.Node, c *spl.Outputlookup) plan.Node {
+	o := b.options(c, c.Options, "append", "create_empty", "override_if_empty", "max", "createinapp", "key_field")
+	write := b.env.WriteLookup
+	if write == nil && !b.env.Check {
+		b.fail(c.Span(), errNotProvided("writing lookups"))
+	}
+	name, appends := c.Fields[0].Text(), o.bool("append", false)
+	return &plan.Deferred{
+		In: []plan.Node{in}, Label: "outputlookup " + name, Of: in.Shape(),
+		Build: func(ctx context.Context, in []*table.Table) (plan.Node, error) {
+			return &plan.Values{Table: in[0]}, write(ctx, name, in[0], appends)
+		},
+	}
+}

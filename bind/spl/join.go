@@ -1,0 +1,83 @@
+package spl
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/goshawk-lang/goshawk/ast/spl"
+	"github.com/goshawk-lang/goshawk/plan"
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// join adds the fields of a subsearch's rows with equal keys. The right side's
+// fields overwrite the left one's. maxtime, maxout and the like bound what
+// Splunk spends on the subsearch; the limits of the run do that here.
+func (b *binder) join(in plan.Node, c *spl.Join) plan.Node {
+	o := b.options(c, c.Options, "type", "max", "overwrite", "usetime", "earlier", "left", "right")
+	o.only("usetime", "f", "false", "0")
+	o.only("earlier", "t", "true", "1")
+	o.only("type", "inner", "left", "outer")
+	right := b.pipeline(c.Sub.Pipeline())
+	j := &plan.Join{Left: in, Right: right, MaxMatches: o.int("max", 1), LooseKeys: true, Overwrite: o.bool("overwrite", true)}
+	if kind := strings.ToLower(o.text("type", "inner")); kind == "left" || kind == "outer" {
+		j.Kind = plan.LeftOuter
+	}
+	switch {
+	case len(c.Where) > 0:
+		b.joinWhere(j, c, o)
+	case len(c.Fields) > 0:
+		for _, name := range names(c.Fields) {
+			j.On = append(j.On, plan.JoinKey{Left: column(name), Right: column(name)})
+		}
+	default:
+		return b.joinCommon(j)
+	}
+	return j
+}
+
+// joinWhere matches fields of other names; all fields take their side's name
+// as a prefix.
+func (b *binder) joinWhere(j *plan.Join, c *spl.Join, o options) {
+	left, right := o.text("left", "")+".", o.text("right", "")+"."
+	j.Left = &plan.Pick{Input: j.Left, Rename: []plan.Renaming{{From: "*", To: left + "*"}}}
+	j.Right = &plan.Pick{Input: j.Right, Rename: []plan.Renaming{{From: "*", To: right + "*"}}}
+	for _, p := range c.Where {
+		l, r := p.Left.Text(), p.Right.Text()
+		if strings.HasPrefix(l, right) && strings.HasPrefix(r, left) {
+			l, r = r, l
+		}
+		if !strings.HasPrefix(l, left) || !strings.HasPrefix(r, right) {
+			b.fail(p.Span(), errValue("pair of fields of both sides, named "+left+"field and "+right+"field", l+"="+r))
+		}
+		j.On = append(j.On, plan.JoinKey{Left: column(l), Right: column(r)})
+	}
+}
+
+// joinCommon joins on all fields that both sides have.
+func (b *binder) joinCommon(j *plan.Join) plan.Node {
+	with := func(left, right plan.Node, l, r []string) plan.Node {
+		c := *j
+		c.Left, c.Right, c.On = left, right, nil
+		for _, name := range l {
+			if slices.Contains(r, name) && !strings.HasPrefix(name, "_") {
+				c.On = append(c.On, plan.JoinKey{Left: column(name), Right: column(name)})
+			}
+		}
+		if len(c.On) == 0 {
+			return &plan.Limit{Input: left}
+		}
+		return &c
+	}
+	l, lok := closed(j.Left)
+	r, rok := closed(j.Right)
+	if lok && rok {
+		return with(j.Left, j.Right, l, r)
+	}
+	return &plan.Deferred{
+		In: []plan.Node{j.Left, j.Right}, Label: "join on common fields", Of: plan.Shape{Schema: j.Shape().Schema, Open: true},
+		Build: func(_ context.Context, in []*table.Table) (plan.Node, error) {
+			return with(&plan.Values{Table: in[0]}, &plan.Values{Table: in[1]}, in[0].Schema().Names(), in[1].Schema().Names()), nil
+		},
+	}
+}

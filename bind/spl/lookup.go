@@ -1,0 +1,147 @@
+package spl
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/goshawk-lang/goshawk/ast/spl"
+	"github.com/goshawk-lang/goshawk/bind"
+	"github.com/goshawk-lang/goshawk/functions"
+	"github.com/goshawk-lang/goshawk/plan"
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// lookupCall collects what the lookup table function is told.
+type lookupCall struct {
+	keys, fields         []string // the lookup's columns and the events' fields to match
+	outputs, as          []string // the lookup's columns and the fields they go to
+	fresh                []bool   // fill only where the event has no value
+	types                []string
+	caseInsensitive      bool
+	minMatches, maxMatch int
+	defaultMatch         string
+}
+
+// lookup adds the fields of a lookup's rows that match.
+func (b *binder) lookup(in plan.Node, c *spl.Lookup) plan.Node {
+	list := append(append(spl.Options(nil), c.Options...), c.More...)
+	b.options(c, list, "local", "update", "event_time_field")
+	l := b.findLookup(c.Table.Span(), c.Table.Text())
+	call := &lookupCall{}
+	for _, m := range c.Match {
+		call.keys = append(call.keys, m.Field.Text())
+		call.fields = append(call.fields, aliasOf(m))
+	}
+	for _, out := range c.Outputs {
+		for _, f := range out.Fields {
+			call.output(f.Field.Text(), aliasOf(f), out.Kind == "outputnew")
+		}
+	}
+	if len(c.Match) == 0 {
+		b.fail(c.Span(), errOptionValue("lookup", "field", "a field to match"))
+	}
+	if l == nil {
+		return b.unknownLookup(in, call)
+	}
+	if len(c.Outputs) == 0 {
+		for _, name := range l.Source.Schema().Names() {
+			if !slices.Contains(call.keys, name) {
+				call.output(name, name, false)
+			}
+		}
+	}
+	if !l.Source.Open() {
+		known := l.Source.Schema().Names()
+		for _, name := range append(append([]string(nil), call.keys...), call.outputs...) {
+			if !slices.Contains(known, name) {
+				b.fail(c.Span(), semantic(codeSource, "lookup %q has no field %q%s", c.Table.Text(), name, nearest(name, known)))
+				return in
+			}
+		}
+	}
+	call.rules(l)
+	return call.node(in, &plan.Scan{Name: c.Table.Text(), Source: l.Source})
+}
+
+func aliasOf(f *spl.AliasedField) string {
+	if f.As != nil {
+		return f.As.Text()
+	}
+	return f.Field.Text()
+}
+
+func (l *lookupCall) output(name, as string, fresh bool) {
+	l.outputs, l.as, l.fresh = append(l.outputs, name), append(l.as, as), append(l.fresh, fresh)
+}
+
+// rules takes over how the lookup's definition matches.
+func (l *lookupCall) rules(of *bind.Lookup) {
+	l.caseInsensitive = of.CaseInsensitive
+	for _, k := range l.keys {
+		l.types = append(l.types, strings.ToUpper(of.MatchType[k]))
+	}
+	l.minMatches, l.maxMatch, l.defaultMatch = of.MinMatches, of.MaxMatches, of.DefaultMatch
+}
+
+// unknownLookup keeps a checked search going.
+func (b *binder) unknownLookup(in plan.Node, l *lookupCall) plan.Node {
+	if len(l.as) == 0 {
+		return &plan.Union{In: []plan.Node{in, unknownRows("lookup")}}
+	}
+	var cols []plan.Named
+	for _, name := range l.as {
+		cols = append(cols, plan.Named{Name: name, Expr: &plan.Const{T: table.TypeDynamic}})
+	}
+	return set(in, cols...)
+}
+
+func (l *lookupCall) node(in, rows plan.Node) plan.Node {
+	shape := in.Shape()
+	fields := append([]table.Field(nil), shape.Schema.Fields()...)
+	for _, name := range l.as {
+		if shape.Schema.Index(name) < 0 {
+			fields = append(fields, table.Field{Name: name, Type: table.TypeDynamic})
+		}
+	}
+	fresh := make([]table.Value, len(l.fresh))
+	for i, f := range l.fresh {
+		fresh[i] = table.BoolValue(f)
+	}
+	return &plan.TableCall{
+		Func: functions.Lookup, In: []plan.Node{in, rows}, Of: plan.Shape{Schema: table.NewSchema(fields...), Open: shape.Open},
+		Pass: true, Reads: append(append([]string(nil), l.fields...), l.as...),
+		Args: functions.TableArgs{
+			"keys": stringList(l.keys), "fields": stringList(l.fields), "types": stringList(l.types),
+			"outputs": stringList(l.outputs), "as": stringList(l.as), "fresh": table.ArrayValue(fresh),
+			"caseinsensitive": table.BoolValue(l.caseInsensitive), "min": table.LongValue(int64(l.minMatches)),
+			"max": table.LongValue(int64(l.maxMatch)), "default": table.StringValue(l.defaultMatch),
+		},
+	}
+}
+
+// geoLookup is the name of the lookup that iplocation uses: a column ip of
+// addresses or CIDR blocks, and the columns that iplocation adds.
+const geoLookup = "iplocation"
+
+// iplocation adds where an address is, from the bound lookup of that name.
+func (b *binder) iplocation(in plan.Node, c *spl.Iplocation) plan.Node {
+	o := b.options(c, c.Options, "prefix", "allfields", "lang")
+	call := &lookupCall{keys: []string{"ip"}, fields: names(c.Fields), types: []string{"CIDR"}, maxMatch: 1}
+	add := []string{"City", "Country", "Region", "lat", "lon"}
+	if o.bool("allfields", false) {
+		add = append(add, "Continent", "MetroCode", "Timezone")
+	}
+	l := b.env.Lookups[geoLookup]
+	for _, name := range add {
+		if l == nil || l.Source.Open() || l.Source.Schema().Index(name) >= 0 {
+			call.output(name, o.text("prefix", "")+name, false)
+		}
+	}
+	switch {
+	case l != nil:
+		return call.node(in, &plan.Scan{Name: geoLookup, Source: l.Source})
+	case !b.env.Check:
+		b.fail(c.Span(), semantic(codeSource, "iplocation needs a lookup called %q with a field ip of addresses or CIDR blocks, and City, Country, Region, lat, lon", geoLookup))
+	}
+	return b.unknownLookup(in, call)
+}

@@ -1,0 +1,80 @@
+package spl
+
+import (
+	"context"
+	"regexp"
+	"strings"
+
+	"github.com/goshawk-lang/goshawk/ast/spl"
+	"github.com/goshawk-lang/goshawk/functions"
+	"github.com/goshawk-lang/goshawk/plan"
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// defaultMapSearches is how many searches map runs without maxsearches; more
+// rows than that are an error, not left out.
+const defaultMapSearches = 10
+
+var token = regexp.MustCompile(`\$([A-Za-z0-9_.{}:-]+)\$`)
+
+// mapping runs a search for each row, with the row's values in the place of
+// $field$.
+func (b *binder) mapping(in plan.Node, c *spl.Map) plan.Node {
+	list := append(append(spl.Options(nil), c.Options...), c.More...)
+	o := b.options(c, list, "search", "maxsearches")
+	body := o.text("search", "")
+	if c.Template != nil {
+		body = strings.TrimSuffix(strings.TrimPrefix(b.textOf(c.Template.Span()), "["), "]")
+	}
+	most := int(o.int("maxsearches", defaultMapSearches))
+	if strings.TrimSpace(body) == "" {
+		b.fail(c.Span(), errOptionValue("map", "search", "a search"))
+		return in
+	}
+	of := plan.Shape{Schema: table.NewSchema(), Open: true}
+	if s, inner := b.parse(c.Span(), body); s != nil {
+		inner.pipeline(s.Pipeline)
+		for _, e := range inner.errs {
+			e.Text, e.Span = b.text, c.Span()
+			b.errs = append(b.errs, e)
+		}
+	}
+	return &plan.Deferred{
+		In: []plan.Node{in}, Label: "map", Of: of,
+		Build: func(_ context.Context, in []*table.Table) (plan.Node, error) {
+			rows := in[0]
+			if rows.Len() > most {
+				run := b.inner(b.text)
+				run.fail(c.Span(), semantic(codeValue, "map got %d rows, more than its maxsearches of %d", rows.Len(), most))
+				return nil, run.err()
+			}
+			u := &plan.Union{}
+			for i := range rows.Len() {
+				run := b.inner(b.text)
+				s, inner := run.parse(c.Span(), fillTokens(body, rows, i))
+				if s == nil {
+					return nil, run.err()
+				}
+				u.In = append(u.In, inner.pipeline(s.Pipeline))
+				if err := inner.err(); err != nil {
+					return nil, err
+				}
+			}
+			if len(u.In) == 0 {
+				return &plan.Values{Table: table.New(table.NewSchema())}, nil
+			}
+			return u, nil
+		},
+	}
+}
+
+// fillTokens replaces $field$ by row i's value; $$ stays a dollar sign.
+func fillTokens(body string, rows *table.Table, i int) string {
+	return token.ReplaceAllStringFunc(body, func(m string) string {
+		c := rows.Batch().Column(m[1 : len(m)-1])
+		if c == nil {
+			return m
+		}
+		return strings.ReplaceAll(functions.Text(c.Value(i)), `"`, `\"`)
+	})
+}

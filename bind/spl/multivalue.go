@@ -1,0 +1,51 @@
+package spl
+
+import (
+	"github.com/goshawk-lang/goshawk/ast/spl"
+	"github.com/goshawk-lang/goshawk/functions"
+	"github.com/goshawk-lang/goshawk/plan"
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// makemv splits a field into values, at a delimiter or by a pattern.
+func (b *binder) makemv(in plan.Node, c *spl.Makemv) plan.Node {
+	o := b.options(c, c.Options, "delim", "tokenizer", "allowempty", "setsv")
+	o.only("setsv", "f", "false", "0")
+	name := c.Fields[0].Text()
+	x := b.call(c.Span(), "makemv_delim", b.column(name), text(o.text("delim", " ")), constant(table.BoolValue(o.bool("allowempty", false))))
+	if o.has("tokenizer") {
+		pattern := o.text("tokenizer", "")
+		if _, err := functions.CompilePattern(pattern); err != nil {
+			b.fail(c.Options.Get("tokenizer").Span(), errPattern(pattern, err))
+			return in
+		}
+		x = b.call(c.Span(), "makemv_token", b.column(name), text(pattern))
+	}
+	return set(in, plan.Named{Name: name, Expr: x})
+}
+
+// nomv turns the values of a field into one, a line each.
+func (b *binder) nomv(in plan.Node, c *spl.Nomv) plan.Node {
+	b.options(c, c.Options)
+	name := c.Fields[0].Text()
+	return set(in, plan.Named{Name: name, Expr: b.call(c.Span(), "mvjoin", b.column(name), text("\n"))})
+}
+
+// mvexpand makes a row of each value. A row without the field stays.
+func (b *binder) mvexpand(in plan.Node, c *spl.Mvexpand) plan.Node {
+	o := b.options(c, c.Options, "limit")
+	name := c.Fields[0].Text()
+	return &plan.Expand{
+		Input: in, Limit: o.int("limit", 0), KeepEmpty: true,
+		Cols: []plan.ExpandColumn{{Expr: b.column(name), As: name, To: table.TypeDynamic}},
+	}
+}
+
+// mvcombine merges rows that differ in one field only.
+func (b *binder) mvcombine(in plan.Node, c *spl.Mvcombine) plan.Node {
+	b.options(c, c.Options, "delim")
+	return &plan.TableCall{
+		Func: functions.MVCombine, In: []plan.Node{in}, Of: in.Shape(),
+		Args: functions.TableArgs{"column": table.StringValue(c.Fields[0].Text())},
+	}
+}

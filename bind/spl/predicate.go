@@ -1,0 +1,148 @@
+package spl
+
+import (
+	"strings"
+
+	"github.com/goshawk-lang/goshawk/ast/spl"
+	"github.com/goshawk-lang/goshawk/functions"
+	"github.com/goshawk-lang/goshawk/plan"
+	"github.com/goshawk-lang/goshawk/source"
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// predicate binds a search expression. Its leaves are true or false, never
+// null, so that NOT keeps rows without the field.
+func (b *binder) predicate(x spl.SearchExpr) plan.Expr {
+	switch x := x.(type) {
+	case *spl.And:
+		return b.joined("and", x.Terms)
+	case *spl.Or:
+		return b.joined("or", x.Terms)
+	case *spl.Not:
+		return b.call(x.Span(), "not", b.predicate(x.X))
+	case *spl.Group:
+		return b.predicate(x.X)
+	case *spl.Compare:
+		return b.compare(x)
+	case *spl.InList:
+		return b.inList(x)
+	case *spl.Term:
+		if x.Value.Sub != nil {
+			return b.subsearchPredicate(x.Value.Sub)
+		}
+		if everything(x) {
+			return constant(table.BoolValue(true))
+		}
+		return b.call(x.Span(), "search_term", b.column("_raw"), text(x.Value.Text()))
+	case *spl.Directive:
+		name := "search_term_exact"
+		if strings.EqualFold(x.Name(), "CASE") {
+			name = "search_term_case"
+		}
+		return b.call(x.Span(), name, b.column("_raw"), text(x.Text()))
+	case *spl.SubsearchTerm:
+		return b.subsearchPredicate(x.Sub)
+	}
+	b.fail(x.Span(), errConstruct("this search expression"))
+	return constant(table.BoolValue(false))
+}
+
+func (b *binder) joined(op string, terms []spl.SearchExpr) plan.Expr {
+	out := b.predicate(terms[0])
+	for _, t := range terms[1:] {
+		out = b.call(t.Span(), op, out, b.predicate(t))
+	}
+	return out
+}
+
+// timeTerms are the terms that bound the time of events, with the field and
+// the comparison that each stands for.
+var timeTerms = map[string][2]string{
+	"earliest": {"_time", ">="}, "latest": {"_time", "<"},
+	"_index_earliest": {"_indextime", ">="}, "_index_latest": {"_indextime", "<"},
+}
+
+func (b *binder) compare(x *spl.Compare) plan.Expr {
+	name := x.Field.Text()
+	if t, ok := timeTerms[strings.ToLower(name)]; ok && x.Op == "=" && x.Value.Sub == nil {
+		return b.timeBound(x, t[0], t[1])
+	}
+	if x.Value.Sub != nil {
+		return b.compareSubsearch(x)
+	}
+	return b.compareText(x.Span(), b.column(name), x.Op, x.Value)
+}
+
+func (b *binder) compareText(span source.Span, field plan.Expr, op string, value *spl.Literal) plan.Expr {
+	v, suffix := value.Text(), ""
+	if d, ok := caseDirective(value); ok && (op == "=" || op == "!=") {
+		v, suffix = d, "case"
+	}
+	if op == "==" {
+		op = "="
+	}
+	if suffix == "" && v == "*" {
+		switch op {
+		case "=":
+			return b.call(span, "search_exists", field)
+		case "!=":
+			return constant(table.BoolValue(false))
+		}
+	}
+	return b.call(span, "search"+op+suffix, field, text(v))
+}
+
+// caseDirective is the text of a value written CASE(text).
+func caseDirective(v *spl.Literal) (string, bool) {
+	if v.Quoted() || len(v.Raw) < 6 || !strings.EqualFold(v.Raw[:5], "CASE(") || v.Raw[len(v.Raw)-1] != ')' {
+		return "", false
+	}
+	return spl.Unquote(v.Raw[5 : len(v.Raw)-1]), true
+}
+
+// timeBound is earliest= or latest=, worked out with the run's clock.
+func (b *binder) timeBound(x *spl.Compare, field, op string) plan.Expr {
+	spec := x.Value.Text()
+	if spec == "now" || spec == "now()" {
+		return b.known(x, b.call(x.Span(), op, b.column(field), b.call(x.Span(), "now")))
+	}
+	if _, err := functions.ParseRelativeTime(spec, 0, nil); err != nil {
+		b.fail(x.Value.Span(), errTime(spec, err))
+		return constant(table.BoolValue(false))
+	}
+	if v, ok := functions.LooseNumber(spec); ok && spec[0] != '-' && spec[0] != '+' {
+		return b.known(x, b.call(x.Span(), op, b.column(field), constant(v)))
+	}
+	at := b.call(x.Span(), "relative_time", b.call(x.Span(), "now"), text(spec))
+	return b.known(x, b.call(x.Span(), op, b.column(field), at))
+}
+
+// known makes a null answer false.
+func (b *binder) known(x spl.SearchExpr, e plan.Expr) plan.Expr {
+	return b.call(x.Span(), "coalesce", e, constant(table.BoolValue(false)))
+}
+
+func (b *binder) inList(x *spl.InList) plan.Expr {
+	field := b.column(x.Field.Text())
+	var out plan.Expr
+	for _, v := range x.Values {
+		var one plan.Expr
+		if v.Sub != nil {
+			one = b.compareSubsearch(&spl.Compare{Field: x.Field, Op: "=", Value: v})
+		} else {
+			one = b.compareText(v.Span(), field, "=", v)
+		}
+		if out == nil {
+			out = one
+		} else {
+			out = b.call(x.Span(), "or", out, one)
+		}
+	}
+	if out == nil {
+		out = constant(table.BoolValue(false))
+	}
+	if x.Not {
+		return b.call(x.Span(), "not", out)
+	}
+	return out
+}

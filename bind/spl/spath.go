@@ -1,0 +1,59 @@
+package spl
+
+import (
+	"github.com/goshawk-lang/goshawk/ast/spl"
+	"github.com/goshawk-lang/goshawk/functions"
+	"github.com/goshawk-lang/goshawk/plan"
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// spath extracts the values at a path of JSON text, or all of them.
+func (b *binder) spath(in plan.Node, c *spl.Spath) plan.Node {
+	o := b.options(c, c.Options, "input", "path", "output")
+	input, path := o.text("input", "_raw"), o.text("path", "")
+	if len(c.Fields) > 0 {
+		path = c.Fields[0].Text()
+	}
+	if path != "" {
+		got := b.call(c.Span(), "spath", b.column(input), text(path))
+		return b.extracted(in, c, []plan.Named{{Name: o.text("output", path), Expr: got}})
+	}
+	return b.fieldsOut(in, functions.SpathAll, input, nil)
+}
+
+// fieldsOut is a table function that adds the fields that it finds in one.
+func (b *binder) fieldsOut(in plan.Node, f *functions.TableFunc, input string, args functions.TableArgs) plan.Node {
+	if args == nil {
+		args = functions.TableArgs{}
+	}
+	args["input"] = table.StringValue(input)
+	return &plan.TableCall{
+		Func: f, In: []plan.Node{in}, Of: plan.Shape{Schema: in.Shape().Schema, Open: true},
+		Pass: true, Reads: []string{input}, Args: args,
+	}
+}
+
+// xmlkv extracts <key>value</key>.
+func (b *binder) xmlkv(in plan.Node, c *spl.Xmlkv) plan.Node {
+	b.options(c, c.Options, "maxinputs")
+	input := "_raw"
+	if len(c.Fields) > 0 {
+		input = c.Fields[0].Text()
+	}
+	return b.fieldsOut(in, functions.XMLFields, input, nil)
+}
+
+// extract finds key=value pairs in _raw.
+func (b *binder) extract(in plan.Node, c *spl.Extract) plan.Node {
+	o := b.options(c, c.Options, "pairdelim", "kvdelim", "limit", "maxchars", "clean_keys", "mv_add", "auto", "reload", "segment")
+	o.only("auto", "t", "true", "f", "false")
+	o.only("reload", "f", "false")
+	o.only("segment", "f", "false")
+	if len(c.Fields) > 0 {
+		b.fail(c.Fields[0].Span(), errConstruct("extraction by a stanza of transforms.conf"))
+	}
+	return b.fieldsOut(in, functions.PairFields, "_raw", functions.TableArgs{
+		"pairdelim": table.StringValue(o.text("pairdelim", " ,;|\t\n")), "kvdelim": table.StringValue(o.text("kvdelim", "=:")),
+		"several": table.BoolValue(o.bool("mv_add", false)),
+	})
+}
