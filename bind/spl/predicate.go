@@ -67,6 +67,9 @@ func (b *binder) compare(x *spl.Compare) plan.Expr {
 	if t, ok := timeTerms[strings.ToLower(name)]; ok && x.Op == "=" && x.Value.Sub == nil {
 		return b.timeBound(x, t[0], t[1])
 	}
+	if op, unit, ok := agoTerm(name); ok && x.Op == "=" && x.Value.Sub == nil {
+		return b.agoBound(x, op, unit)
+	}
 	if x.Value.Sub != nil {
 		return b.compareSubsearch(x)
 	}
