@@ -28,6 +28,9 @@ func (c *ctx) evaluate(op *kql.Evaluate) *rel {
 	case "narrow":
 		out = c.narrow()
 	default:
+		if out = c.plugin(name, call); out != nil {
+			break
+		}
 		if !knownPlugins[name] {
 			c.b.errorf("KS124", call.Name.Span(), "the plug-in function %q is not defined%s", name, didYouMean(name, keysOf(knownPlugins)))
 			return c.b.failed()

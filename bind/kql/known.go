@@ -64,7 +64,7 @@ cosmosdb_sql_request csharp dax_request dcount_intersect diffpatterns estimate_r
 execute_show_command external_datatable funnel_sequence funnel_sequence_completion geo_line_lookup geo_polygon_lookup
 http_request http_request_post identity identity_v3 infer_storage_schema infer_storage_schema_with_suggestions
 ipv4_lookup ipv6_lookup mysql_request narrow new_activity_metrics pivot postgresql_request preview python r
-rolling_percentile rows_near sequence_detect session_count sliding_window_counts sql_request`)
+rolling_percentile rows_near schema_merge sequence_detect session_count sliding_window_counts sql_request`)
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}
