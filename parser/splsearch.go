@@ -179,15 +179,20 @@ func (p splSearchParser) list(field *plexer.Token, not bool) (spl.SearchExpr, er
 	p.lex.Next()
 	var values []*spl.Literal
 	for {
+		for p.lex.Peek().Type == lexer.SPLComma && len(values) == 0 {
+			p.lex.Next()
+		}
 		value, err := p.literal()
 		if err != nil {
 			return nil, err
 		}
 		values = append(values, value)
-		switch t := p.lex.Peek(); t.Type {
-		case lexer.SPLComma:
+		// A comma too many is passed over, as Splunk does.
+		for p.lex.Peek().Type == lexer.SPLComma {
 			p.lex.Next()
-		case lexer.SPLWord, lexer.SPLString: // blanks separate too
+		}
+		switch t := p.lex.Peek(); t.Type {
+		case lexer.SPLWord, lexer.SPLString, lexer.SPLOpen: // blanks separate too
 		default:
 			end, err := splExpect(p.lex, lexer.SPLRParen, `"," or ")"`)
 			if err != nil {

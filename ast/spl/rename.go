@@ -5,7 +5,7 @@ import "github.com/goshawk-lang/goshawk/source"
 // Rename is `rename a as b, "c.*" as *`.
 type Rename struct {
 	Meta
-	Pairs []*RenamePair `parser:"@@ ( Comma? @@ )*"`
+	Pairs []*RenamePair `parser:"@@ ( (?! Comma Pipe) Comma? @@ )* Comma?"`
 }
 
 // RenamePair is `a AS b`.

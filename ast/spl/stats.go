@@ -8,8 +8,8 @@ type Stats struct {
 
 // StatsArgs are the arguments that stats, eventstats and streamstats share.
 type StatsArgs struct {
-	Aggs    []AggExpr  `parser:"( Comma? ( @@"`
-	Options Options    `parser:"| @@ ) )+"`
+	Aggs    []AggExpr  `parser:"( (?! Comma 'by':Keyword) Comma? ( @@"`
+	Options Options    `parser:"| @@ ) )+ Comma?"`
 	By      []*ByField `parser:"( 'by':Keyword @@ ( Comma? @@ )* )?"`
 }
 
