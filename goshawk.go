@@ -23,6 +23,7 @@ import (
 	"time"
 
 	"github.com/goshawk-lang/goshawk/bind"
+	_ "github.com/goshawk-lang/goshawk/functions/geo" // its functions are part of KQL
 	"github.com/goshawk-lang/goshawk/parser"
 	"github.com/goshawk-lang/goshawk/source"
 	"github.com/goshawk-lang/goshawk/table"

@@ -1,6 +1,7 @@
 package functions
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
@@ -102,7 +103,7 @@ var SPL = sync.OnceValue(func() *Catalog {
 
 func newCatalog(fold bool, name func(*Func) string, aggregateName func(*Aggregate) string) *Catalog {
 	c := &Catalog{scalars: map[string]*Func{}, aggregates: map[string]*Aggregate{}, fold: fold}
-	for _, theme := range themes {
+	for _, theme := range slices.Concat(themes, registered) {
 		all := theme()
 		for i := range all {
 			for _, n := range strings.Fields(name(&all[i])) {
@@ -150,3 +151,11 @@ func keys[V any](m map[string]V) []string {
 	}
 	return out
 }
+
+// registered are the themes of packages that an importer adds.
+var registered []func() []Func
+
+// Register adds a theme of scalar functions to the catalogs. It is for the
+// init of a package whose functions need a large dependency; the theme is
+// asked for its functions with the first use of a catalog.
+func Register(theme func() []Func) { registered = append(registered, theme) }

@@ -90,12 +90,14 @@ func xmlElement(dec *xml.Decoder, start xml.StartElement, depth int) (table.Valu
 			if !ok {
 				return table.Value{}, false
 			}
-			if strings.TrimSpace(text.String()) != "" {
+			if text.Len() > 0 {
 				b.Set("#text", table.Value{})
 			}
 			xmlAppend(b, xmlName(tok.Name), v)
 		case xml.CharData:
-			text.Write(tok)
+			if strings.TrimSpace(string(tok)) != "" {
+				text.Write(tok)
+			}
 		case xml.EndElement:
 			if tok.Name != start.Name {
 				return table.Value{}, false
@@ -119,13 +121,12 @@ func xmlAppend(b *table.Bag, name string, v table.Value) {
 }
 
 func xmlContent(b *table.Bag, text string) table.Value {
-	blank := strings.TrimSpace(text) == ""
 	switch {
 	case b.Len() == 0 && text == "":
 		return table.Value{}
 	case b.Len() == 0:
 		return table.StringValue(text)
-	case !blank:
+	case text != "":
 		b.Set("#text", table.StringValue(text))
 	}
 	return table.BagValue(b)

@@ -1,0 +1,15 @@
+// Package geo owns the functions of geography: distances, shapes in GeoJSON,
+// and the cells of geohash, S2 and H3. It imports packages functions and table
+// and the S2 library, and puts its functions into the catalogs when a program
+// imports it:
+//
+//	import _ "github.com/goshawk-lang/goshawk/functions/geo"
+package geo
+
+import "github.com/goshawk-lang/goshawk/functions"
+
+func init() {
+	for _, theme := range []func() []functions.Func{points, geohashes, s2Cells, lines, linePoints, polygons, shapes} {
+		functions.Register(theme)
+	}
+}
