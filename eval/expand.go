@@ -89,7 +89,7 @@ func (e *expander) apply(b *table.Batch) (*table.Batch, error) {
 	}
 	for k, l := range lists {
 		col := e.n.Cols[k]
-		c := l.Child().Take(take[k])
+		c := taken(l.Child(), take[k])
 		if col.To != table.TypeDynamic {
 			c = functions.Cast(c, col.To)
 			if col.EmptyStrings {
@@ -102,6 +102,19 @@ func (e *expander) apply(b *table.Batch) (*table.Batch, error) {
 		set(table.Field{Name: e.n.Index, Type: table.TypeLong}, table.NewVec(index, nil))
 	}
 	return table.NewBatch(table.NewSchema(fields...), len(parents), data...), nil
+}
+
+// taken is c.Take(rows), for nothing where the rows are all of c in order.
+func taken(c table.Column, rows []int32) table.Column {
+	if len(rows) != c.Len() {
+		return c.Take(rows)
+	}
+	for i, r := range rows {
+		if int(r) != i {
+			return c.Take(rows)
+		}
+	}
+	return c
 }
 
 // rows is how many rows row becomes: the length of its longest list.
@@ -124,8 +137,13 @@ func (e *expander) rows(lists []*table.List, row int) (count int, allNull bool) 
 // properties, a scalar as a list of one.
 func expandable(c table.Column, pairs bool) *table.List {
 	c = table.Flatten(c)
-	if l, ok := c.(*table.List); ok {
-		return l
+	switch c := c.(type) {
+	case *table.List:
+		return c
+	case *table.JSON:
+		if l := textLists(c); l != nil {
+			return l
+		}
 	}
 	n := c.Len()
 	offsets := make([]int32, 1, n+1)
@@ -149,6 +167,34 @@ func expandable(c table.Column, pairs bool) *table.List {
 		offsets = append(offsets, int32(len(flat)))
 	}
 	return table.NewList(offsets, table.Narrow(table.NewVec(flat, nil)), nulls)
+}
+
+// textLists cuts arrays of objects or arrays into their elements' texts, which
+// are not parsed; nil when some row is no array or holds scalars.
+func textLists(c *table.JSON) *table.List {
+	n := c.Len()
+	offsets, elements := make([]int32, 1, n+1), make([]string, 0, n)
+	var nulls []bool
+	for i, s := range c.Raw() {
+		if c.Null(i) {
+			if nulls == nil {
+				nulls = make([]bool, n)
+			}
+			nulls[i] = true
+		} else {
+			nested := true
+			array := functions.EachJSONElement(s, func(from, to int) bool {
+				nested = nested && (s[from] == '{' || s[from] == '[')
+				elements = append(elements, s[from:to])
+				return nested
+			})
+			if !array || !nested {
+				return nil
+			}
+		}
+		offsets = append(offsets, int32(len(elements)))
+	}
+	return table.NewList(offsets, table.NewJSON(elements, nil), nulls)
 }
 
 func properties(b *table.Bag, pairs bool) []table.Value {

@@ -7,7 +7,7 @@ import "github.com/goshawk-lang/goshawk/table"
 // so that no key is ever built as text.
 type grouper struct {
 	columns []*interner
-	pairs   []*numbering
+	pairs   []*pairing
 	// n is the number of keys so far; fixed groupers give none to a new key.
 	n     int
 	fixed bool
@@ -21,7 +21,7 @@ func newGrouper(columns int, loose bool) *grouper {
 	for i := range columns {
 		g.columns = append(g.columns, &interner{loose: loose})
 		if i > 0 {
-			g.pairs = append(g.pairs, &numbering{})
+			g.pairs = append(g.pairs, &pairing{})
 		}
 	}
 	return g
@@ -45,23 +45,9 @@ func (g *grouper) assign(cols []table.Column, out []uint32) (fresh []int32) {
 	next := make([]uint32, len(out))
 	for k := 1; k < len(cols); k++ {
 		g.columns[k].assign(cols[k], next, g.fixed)
-		combine(g.pairs[k-1], out, next, g.fixed)
+		g.pairs[k-1].combine(out, next, g.fixed)
 	}
 	return g.fresh(out)
-}
-
-// combine replaces the numbers in out by those of the pairs of out and next.
-func combine(pairs *numbering, out, next []uint32, fixed bool) {
-	for i, id := range next {
-		switch {
-		case id == none || out[i] == none:
-			out[i] = none
-		case fixed:
-			out[i] = pairs.find(uint64(out[i])<<32 | uint64(id))
-		default:
-			out[i] = pairs.number(uint64(out[i])<<32|uint64(id), uint32(pairs.used))
-		}
-	}
 }
 
 // reader is a fixed grouper with the same keys for another goroutine.

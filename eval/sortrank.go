@@ -31,6 +31,9 @@ func rank(c table.Column, key plan.SortKey) (r ranked, ok bool) {
 		return r, false
 	}
 	c = table.Resolve(c)
+	if c.Len() >= radixFrom {
+		c = table.Encode(c) // texts of many rows, when they repeat
+	}
 	switch c := c.(type) {
 	case *table.Const:
 		r.ranks = make([]uint64, c.Len())

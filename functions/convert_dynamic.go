@@ -1,11 +1,9 @@
 package functions
 
 import (
-	"encoding/json"
 	"sort"
 	"strconv"
 	"strings"
-	"unsafe"
 
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -71,7 +69,7 @@ func unparsed(texts []string) *table.JSON {
 	raw := make([]string, len(texts))
 	for i, s := range texts {
 		s = strings.TrimSpace(s)
-		if s != "" && !json.Valid(unsafe.Slice(unsafe.StringData(s), len(s))) {
+		if s != "" && !table.ValidJSON(s) {
 			s = string(table.AppendJSONString(nil, texts[i]))
 		}
 		raw[i] = s

@@ -116,7 +116,7 @@ func jsonElement(s string, at int64) (value string, ok bool) {
 		}
 	}
 	found := false
-	eachJSONElement(s, func(from, to int) bool {
+	EachJSONElement(s, func(from, to int) bool {
 		if at == 0 {
 			value, found = s[from:to], true
 		}
@@ -129,15 +129,15 @@ func jsonElement(s string, at int64) (value string, ok bool) {
 // jsonLength is the number of elements of the array s, -1 when s is no array.
 func jsonLength(s string) int64 {
 	n := int64(0)
-	if !eachJSONElement(s, func(int, int) bool { n++; return true }) {
+	if !EachJSONElement(s, func(int, int) bool { n++; return true }) {
 		return -1
 	}
 	return n
 }
 
-// eachJSONElement calls f for the bounds of each element of the array s until
+// EachJSONElement calls f for the bounds of each element of the array s until
 // f says false. It reports whether s is an array.
-func eachJSONElement(s string, f func(from, to int) bool) bool {
+func EachJSONElement(s string, f func(from, to int) bool) bool {
 	i := skipBlanks(s, 0)
 	if i >= len(s) || s[i] != '[' {
 		return false

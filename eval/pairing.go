@@ -1,0 +1,114 @@
+package eval
+
+// pairing numbers pairs of numbers in the order they are first seen: in a
+// matrix while that is small next to the rows that were numbered, which keeps
+// neighbours together, and by hashing from then on. The zero value is empty.
+type pairing struct {
+	n    int // pairs so far
+	rows int // rows so far
+	// cells holds the number + 1 of pair (a, b) at a*width+b; 0 is not yet.
+	cells  []uint32
+	height int
+	width  int
+	hashed bool
+	table  numbering
+}
+
+const (
+	// A matrix may have firstCells, or cellsPerRow for every row seen.
+	firstCells  = 1 << 16
+	cellsPerRow = 4
+)
+
+// combine replaces the numbers in out by those of the pairs of out and next.
+func (p *pairing) combine(out, next []uint32, fixed bool) {
+	if !fixed {
+		p.rows += len(out)
+		p.fit(out, next)
+	}
+	if !p.hashed {
+		p.matrix(out, next, fixed)
+		return
+	}
+	for i, b := range next {
+		a := out[i]
+		switch {
+		case a == none || b == none:
+			out[i] = none
+		case fixed:
+			out[i] = p.table.find(pairKey(a, b))
+		default:
+			out[i] = p.table.number(pairKey(a, b), uint32(p.n))
+			if int(out[i]) == p.n {
+				p.n++
+			}
+		}
+	}
+}
+
+func pairKey(a, b uint32) uint64 { return uint64(a)<<32 | uint64(b) }
+
+func (p *pairing) matrix(out, next []uint32, fixed bool) {
+	for i, b := range next {
+		a := out[i]
+		if int(a) >= p.height || int(b) >= p.width { // none is, too
+			out[i] = none
+			continue
+		}
+		cell := &p.cells[int(a)*p.width+int(b)]
+		if *cell == 0 {
+			if fixed {
+				out[i] = none
+				continue
+			}
+			p.n++
+			*cell = uint32(p.n)
+		}
+		out[i] = *cell - 1
+	}
+}
+
+// fit makes the matrix large enough for the numbers to come, or gives it up.
+func (p *pairing) fit(out, next []uint32) {
+	if p.hashed {
+		return
+	}
+	height, width := p.height, p.width
+	for i, b := range next {
+		if a := out[i]; a != none && b != none {
+			height, width = max(height, int(a)+1), max(width, int(b)+1)
+		}
+	}
+	if height <= p.height && width <= p.width {
+		return
+	}
+	// Room for twice as many, so that growing stays cheap.
+	if height > p.height {
+		height = max(height, 2*p.height)
+	}
+	if width > p.width {
+		width = max(width, 2*p.width)
+	}
+	if height*width > max(firstCells, cellsPerRow*p.rows) {
+		p.hash()
+		return
+	}
+	cells := make([]uint32, height*width)
+	for a := range p.height {
+		copy(cells[a*width:], p.cells[a*p.width:(a+1)*p.width])
+	}
+	p.cells, p.height, p.width = cells, height, width
+}
+
+// hash moves the pairs to the hash table.
+func (p *pairing) hash() {
+	p.hashed = true
+	for a := range p.height {
+		for b, id := range p.cells[a*p.width : (a+1)*p.width] {
+			if id != 0 {
+				p.table.number(pairKey(uint32(a), uint32(b)), id-1)
+			}
+		}
+	}
+	p.cells = nil
+}
