@@ -17,22 +17,18 @@ func skipBlanks(s string, i int) int {
 
 // skipJSONString is the end of the string that starts (with its quote) at i.
 func skipJSONString(s string, i int) int {
-	for i++; i < len(s); {
-		at := strings.IndexByte(s[i:], '"')
-		if at < 0 {
+	for i++; ; {
+		i = table.PlainEnd(s, i)
+		switch {
+		case i >= len(s):
 			return len(s)
-		}
-		i += at
-		slashes := 0
-		for s[i-1-slashes] == '\\' {
-			slashes++
+		case s[i] == '"':
+			return i + 1
+		case s[i] == '\\':
+			i++ // and what it escapes
 		}
 		i++
-		if slashes%2 == 0 {
-			return i
-		}
 	}
-	return i
 }
 
 // skipJSON is the end of the value that starts at i.

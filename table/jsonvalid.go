@@ -182,7 +182,7 @@ func digitsFrom(s string, i int) int {
 func (v *validator) text() bool {
 	s, i := v.s, v.i+1
 	for {
-		i = plainEnd(s, i)
+		i = PlainEnd(s, i)
 		if i >= len(s) || s[i] < ' ' {
 			return false
 		}
@@ -214,9 +214,9 @@ const (
 	highs = 0x8080808080808080
 )
 
-// plainEnd is the first place at or after i with a quote, a backslash or a
+// PlainEnd is the first place at or after i with a quote, a backslash or a
 // control character, or the end of s. It looks at eight bytes at a time.
-func plainEnd(s string, i int) int {
+func PlainEnd(s string, i int) int {
 	for ; i+8 <= len(s); i += 8 {
 		w := *(*uint64)(unsafe.Pointer(unsafe.StringData(s[i:])))
 		quote, slash := w^lows*'"', w^lows*'\\'
