@@ -99,14 +99,11 @@ func limitOf(v table.Value) float64 {
 }
 
 func secondsOf(c table.Column) []float64 {
+	n := numbers(c)
 	out := make([]float64, c.Len())
 	for i := range out {
-		switch v := c.Value(i); v.Kind() {
-		case table.KindDateTime:
-			out[i] = float64(v.DateTime().UnixTicks()) / 1e7
-		case table.KindNull:
-		default:
-			out[i] = realOf(v)
+		if !n.null(i) {
+			out[i] = n.real(i)
 		}
 	}
 	return out

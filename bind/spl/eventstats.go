@@ -7,10 +7,11 @@ import (
 
 // eventstats adds aggregates over the row's group to each row.
 func (b *binder) eventstats(in plan.Node, c *spl.Eventstats) plan.Node {
-	o := b.options(c, c.Options, "allnum")
+	list, by := byOptions(c.Options, c.By)
+	o := b.options(c, list, "allnum")
 	o.only("allnum", "f", "false", "0")
 	make := func(b *binder, in plan.Node, all []string) plan.Node {
-		keys := b.keys(c.By)
+		keys := b.keys(by)
 		return &plan.Window{
 			Input: in, Partition: keys, Aggs: b.aggregates(c.Aggs, all, namesOf(keys)),
 			SkipNullKeys: true, LooseKeys: true,

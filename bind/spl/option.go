@@ -74,6 +74,17 @@ func (o options) only(key string, values ...string) {
 	}
 }
 
+// byOptions takes a command's options from where they follow its BY fields.
+func byOptions(list spl.Options, by []*spl.ByField) (spl.Options, []*spl.ByField) {
+	list = append(spl.Options(nil), list...)
+	bare := make([]*spl.ByField, len(by))
+	for i, f := range by {
+		list = append(list, f.Options...)
+		bare[i] = &spl.ByField{Name: f.Name}
+	}
+	return list, bare
+}
+
 // count reads a leading number of rows.
 func (b *binder) count(c *spl.Count, otherwise int64) int64 {
 	if c == nil {

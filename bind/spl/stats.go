@@ -8,11 +8,12 @@ import (
 // stats groups rows. A row without one of the BY fields is left out, one with
 // several values of it belongs to several groups.
 func (b *binder) stats(in plan.Node, c *spl.Stats) plan.Node {
-	o := b.options(c, c.Options, "allnum", "partitions", "delim", "dedup_splitvals")
+	list, by := byOptions(c.Options, c.By)
+	o := b.options(c, list, "allnum", "partitions", "delim", "dedup_splitvals")
 	o.only("allnum", "f", "false", "0")
 	o.only("dedup_splitvals", "t", "true", "1")
 	make := func(b *binder, in plan.Node, all []string) plan.Node {
-		keys := b.keys(c.By)
+		keys := b.keys(by)
 		return b.grouped(in, keys, b.aggregates(c.Aggs, all, namesOf(keys)))
 	}
 	if !hasPattern(c.Aggs) {

@@ -7,15 +7,16 @@ import (
 
 // streamstats adds aggregates over the rows so far to each row.
 func (b *binder) streamstats(in plan.Node, c *spl.Streamstats) plan.Node {
-	o := b.options(c, c.Options, "allnum", "window", "current", "global", "reset_on_change", "reset_before", "reset_after", "time_window")
+	list, by := byOptions(c.Options, c.By)
+	o := b.options(c, list, "allnum", "window", "current", "global", "reset_on_change", "reset_before", "reset_after", "time_window")
 	o.only("allnum", "f", "false", "0")
 	frame := &plan.Frame{
 		Rows: o.int("window", 0), Current: o.bool("current", true), Global: o.bool("global", true),
 		ResetOnChange: o.bool("reset_on_change", false),
-		ResetBefore:   b.conditionOption(c, c.Options, "reset_before"),
-		ResetAfter:    b.conditionOption(c, c.Options, "reset_after"),
+		ResetBefore:   b.conditionOption(c, list, "reset_before"),
+		ResetAfter:    b.conditionOption(c, list, "reset_after"),
 	}
-	if opt := c.Options.Get("time_window"); opt != nil {
+	if opt := list.Get("time_window"); opt != nil {
 		if s, ok := parseSpan(opt.Value.Text()); ok && s.seconds() > 0 {
 			frame.Span, frame.Time = s.seconds(), b.column("_time")
 		} else {
@@ -23,7 +24,7 @@ func (b *binder) streamstats(in plan.Node, c *spl.Streamstats) plan.Node {
 		}
 	}
 	make := func(b *binder, in plan.Node, all []string) plan.Node {
-		keys := b.keys(c.By)
+		keys := b.keys(by)
 		return &plan.Window{
 			Input: in, Partition: keys, Aggs: b.aggregates(c.Aggs, all, namesOf(keys)), Frame: frame,
 			SkipNullKeys: true, LooseKeys: true,
@@ -45,7 +46,7 @@ func (b *binder) conditionOption(c spl.Command, list spl.Options, key string) pl
 	case opt.Value.Expr != nil:
 		return b.expr(opt.Value.Expr)
 	}
-	s, inner := b.parse(opt.Span(), "where "+opt.Value.Text())
+	s, inner := b.parse(opt.Span(), "| where "+opt.Value.Text())
 	if s == nil {
 		return nil
 	}

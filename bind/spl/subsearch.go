@@ -203,12 +203,13 @@ func (b *binder) subsearchValue(e *spl.SubsearchExpr) plan.Expr {
 			return &plan.Const{T: table.TypeDynamic}, nil
 		}
 		run := b.inner(b.text)
-		search, inner := run.parse(e.Span(), "where "+s)
+		search, inner := run.parse(e.Span(), "| where "+s)
 		if search == nil {
 			return nil, run.err()
 		}
 		w, ok := search.Commands[0].(*spl.Where)
 		if !ok {
+			run.fail(e.Span(), errValue("expression", s))
 			return nil, run.err()
 		}
 		x := inner.expr(w.X)

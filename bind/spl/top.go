@@ -16,11 +16,12 @@ func (b *binder) rare(in plan.Node, c *spl.Rare) plan.Node {
 }
 
 func (b *binder) frequent(in plan.Node, c spl.Command, a *spl.TopArgs, most bool) plan.Node {
-	o := b.options(c, a.Options, "limit", "countfield", "percentfield", "showcount", "showperc", "useother")
+	list, fields := byOptions(a.Options, a.By)
+	o := b.options(c, list, "limit", "countfield", "percentfield", "showcount", "showperc", "useother")
 	o.only("useother", "f", "false", "0")
 	count, percent := o.text("countfield", "count"), o.text("percentfield", "percent")
 	limit := o.int("limit", b.count(a.Count, 10))
-	by := b.keys(a.By)
+	by := b.keys(fields)
 	keys := by
 	for _, name := range names(a.Fields) {
 		keys = append(keys[:len(keys):len(keys)], plan.Named{Name: name, Expr: b.column(name)})
