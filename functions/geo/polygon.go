@@ -54,6 +54,13 @@ func polygons() []functions.Func {
 func area(a *args) (float64, bool) {
 	all := a.polygon(0)
 	sum := 0.0
+	if overlapping(all) {
+		ref := all[0].Edge(0).V0
+		for _, e := range outline(all) {
+			sum += s2.SignedArea(ref, e.V0, e.V1)
+		}
+		return sum * earthRadius * earthRadius, true
+	}
 	for _, p := range all {
 		sum += p.Area()
 	}
@@ -63,8 +70,8 @@ func area(a *args) (float64, bool) {
 func perimeter(a *args) (float64, bool) {
 	all := a.polygon(0)
 	sum := 0.0
-	for _, p := range all {
-		eachEdge(p, func(e s2.Edge) { sum += e.V0.Distance(e.V1).Radians() })
+	for _, e := range outline(all) {
+		sum += e.V0.Distance(e.V1).Radians()
 	}
 	return sum * earthRadius, len(all) > 0
 }
@@ -76,8 +83,16 @@ func eachEdge(p *s2.Polygon, f func(s2.Edge)) {
 }
 
 func centroid(a *args) (table.Value, bool) {
+	all := a.polygon(0)
 	var sum s2.Point
-	for _, p := range a.polygon(0) {
+	if overlapping(all) {
+		ref := all[0].Edge(0).V0
+		for _, e := range outline(all) {
+			sum = s2.Point{Vector: sum.Add(s2.TrueCentroid(ref, e.V0, e.V1).Vector)}
+		}
+		all = nil
+	}
+	for _, p := range all {
 		sum = s2.Point{Vector: sum.Add(p.Centroid().Vector)}
 	}
 	if sum.Norm() == 0 {
