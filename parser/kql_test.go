@@ -30,7 +30,7 @@ func TestKQLPrints(t *testing.T) {
 		"T|facet by a with (take 1)":                      "T | facet by a with (take 1)",
 		"T|evaluate pivot(a):(x:long,*)":                  "T | evaluate pivot(a) : (x:long, *)",
 		"T|top-nested of a with others='o' by s=sum(b)":   "T | top-nested of a with others = 'o' by s = sum(b)",
-		"T|graph-match (a)-[e]->(b) where a.x==1|take 1":  "T | graph-match (a)-[e]->(b) where a.x==1 | take 1",
+		"T|graph-where-nodes (a.x==1)|take 1":             "T | graph-where-nodes (a.x==1) | take 1",
 		"declare pattern p=(a:string)[b:string]{};p":      "declare pattern p =(a:string)[b:string]{}; p",
 		"set notruncation;set a=1;T":                      "set notruncation; set a = 1; T",
 		"T|where toscalar(U|count)>1 and x in ((V))":      "T | where toscalar(U | count) > 1 and x in (V)",

@@ -29,52 +29,57 @@ var kqlGrammar = sync.OnceValues(buildKQL)
 
 // kqlRoot makes every struct production reachable; it is never parsed itself.
 type kqlRoot struct {
-	Where          *kql.Where          `parser:"  @@"`
-	Extend         *kql.Extend         `parser:"| @@"`
-	Project        *kql.Project        `parser:"| @@"`
-	ProjectAway    *kql.ProjectAway    `parser:"| @@"`
-	ProjectKeep    *kql.ProjectKeep    `parser:"| @@"`
-	ProjectRename  *kql.ProjectRename  `parser:"| @@"`
-	ProjectByNames *kql.ProjectByNames `parser:"| @@"`
-	ProjectReorder *kql.ProjectReorder `parser:"| @@"`
-	Summarize      *kql.Summarize      `parser:"| @@"`
-	Distinct       *kql.Distinct       `parser:"| @@"`
-	Take           *kql.Take           `parser:"| @@"`
-	Sample         *kql.Sample         `parser:"| @@"`
-	SampleDistinct *kql.SampleDistinct `parser:"| @@"`
-	Count          *kql.Count          `parser:"| @@"`
-	Sort           *kql.Sort           `parser:"| @@"`
-	Top            *kql.Top            `parser:"| @@"`
-	TopHitters     *kql.TopHitters     `parser:"| @@"`
-	TopNested      *kql.TopNested      `parser:"| @@"`
-	Join           *kql.Join           `parser:"| @@"`
-	Lookup         *kql.Lookup         `parser:"| @@"`
-	Union          *kql.Union          `parser:"| @@"`
-	MvExpand       *kql.MvExpand       `parser:"| @@"`
-	MvApply        *kql.MvApply        `parser:"| @@"`
-	As             *kql.As             `parser:"| @@"`
-	Consume        *kql.Consume        `parser:"| @@"`
-	GetSchema      *kql.GetSchema      `parser:"| @@"`
-	Serialize      *kql.Serialize      `parser:"| @@"`
-	Invoke         *kql.Invoke         `parser:"| @@"`
-	Evaluate       *kql.Evaluate       `parser:"| @@"`
-	Render         *kql.Render         `parser:"| @@"`
-	Parse          *kql.Parse          `parser:"| @@"`
-	ParseWhere     *kql.ParseWhere     `parser:"| @@"`
-	ParseKv        *kql.ParseKv        `parser:"| @@"`
-	MakeSeries     *kql.MakeSeries     `parser:"| @@"`
-	Scan           *kql.Scan           `parser:"| @@"`
-	Partition      *kql.Partition      `parser:"| @@"`
-	Fork           *kql.Fork           `parser:"| @@"`
-	Facet          *kql.Facet          `parser:"| @@"`
-	Reduce         *kql.Reduce         `parser:"| @@"`
-	AssertSchema   *kql.AssertSchema   `parser:"| @@"`
-	Find           *kql.Find           `parser:"| @@"`
-	Search         *kql.Search         `parser:"| @@"`
-	Print          *kql.Print          `parser:"| @@"`
-	Range          *kql.Range          `parser:"| @@"`
-	DataTable      *kql.DataTable      `parser:"| @@"`
-	ExternalData   *kql.ExternalData   `parser:"| @@"`
+	Where          *kql.Where               `parser:"  @@"`
+	Extend         *kql.Extend              `parser:"| @@"`
+	Project        *kql.Project             `parser:"| @@"`
+	ProjectAway    *kql.ProjectAway         `parser:"| @@"`
+	ProjectKeep    *kql.ProjectKeep         `parser:"| @@"`
+	ProjectRename  *kql.ProjectRename       `parser:"| @@"`
+	ProjectByNames *kql.ProjectByNames      `parser:"| @@"`
+	ProjectReorder *kql.ProjectReorder      `parser:"| @@"`
+	Summarize      *kql.Summarize           `parser:"| @@"`
+	Distinct       *kql.Distinct            `parser:"| @@"`
+	Take           *kql.Take                `parser:"| @@"`
+	Sample         *kql.Sample              `parser:"| @@"`
+	SampleDistinct *kql.SampleDistinct      `parser:"| @@"`
+	Count          *kql.Count               `parser:"| @@"`
+	Sort           *kql.Sort                `parser:"| @@"`
+	Top            *kql.Top                 `parser:"| @@"`
+	TopHitters     *kql.TopHitters          `parser:"| @@"`
+	TopNested      *kql.TopNested           `parser:"| @@"`
+	Join           *kql.Join                `parser:"| @@"`
+	Lookup         *kql.Lookup              `parser:"| @@"`
+	Union          *kql.Union               `parser:"| @@"`
+	MvExpand       *kql.MvExpand            `parser:"| @@"`
+	MvApply        *kql.MvApply             `parser:"| @@"`
+	As             *kql.As                  `parser:"| @@"`
+	Consume        *kql.Consume             `parser:"| @@"`
+	GetSchema      *kql.GetSchema           `parser:"| @@"`
+	Serialize      *kql.Serialize           `parser:"| @@"`
+	Invoke         *kql.Invoke              `parser:"| @@"`
+	Evaluate       *kql.Evaluate            `parser:"| @@"`
+	Render         *kql.Render              `parser:"| @@"`
+	Parse          *kql.Parse               `parser:"| @@"`
+	ParseWhere     *kql.ParseWhere          `parser:"| @@"`
+	ParseKv        *kql.ParseKv             `parser:"| @@"`
+	MakeSeries     *kql.MakeSeries          `parser:"| @@"`
+	Scan           *kql.Scan                `parser:"| @@"`
+	Partition      *kql.Partition           `parser:"| @@"`
+	Fork           *kql.Fork                `parser:"| @@"`
+	Facet          *kql.Facet               `parser:"| @@"`
+	Reduce         *kql.Reduce              `parser:"| @@"`
+	AssertSchema   *kql.AssertSchema        `parser:"| @@"`
+	Find           *kql.Find                `parser:"| @@"`
+	Search         *kql.Search              `parser:"| @@"`
+	Print          *kql.Print               `parser:"| @@"`
+	Range          *kql.Range               `parser:"| @@"`
+	MakeGraph      *kql.MakeGraph           `parser:"| @@"`
+	GraphMatch     *kql.GraphMatch          `parser:"| @@"`
+	GraphToTable   *kql.GraphToTable        `parser:"| @@"`
+	GraphPaths     *kql.GraphShortestPaths  `parser:"| @@"`
+	GraphMark      *kql.GraphMarkComponents `parser:"| @@"`
+	DataTable      *kql.DataTable           `parser:"| @@"`
+	ExternalData   *kql.ExternalData        `parser:"| @@"`
 }
 
 func buildKQL() (*kqlParser, error) {
@@ -155,6 +160,11 @@ func (p *kqlParser) shaping(root *participle.Parser[kqlRoot]) {
 	register[kql.Evaluate](p, root, "evaluate")
 	register[kql.Render](p, root, "render")
 	register[kql.AssertSchema](p, root, "assert-schema")
+	register[kql.MakeGraph](p, root, "make-graph")
+	register[kql.GraphMatch](p, root, "graph-match")
+	register[kql.GraphShortestPaths](p, root, "graph-shortest-paths")
+	register[kql.GraphToTable](p, root, "graph-to-table")
+	register[kql.GraphMarkComponents](p, root, "graph-mark-components")
 	for _, k := range kql.OperatorKeywords {
 		if p.operators[k] == nil {
 			p.operators[k] = p.unsupported

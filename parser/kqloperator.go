@@ -77,6 +77,16 @@ func (p *kqlParser) unsupported(lex *tokens) (kql.Operator, error) {
 	return n, nil
 }
 
+// opaque reads a table that is known by its first word only.
+func (p *kqlParser) opaque(lex *tokens) kql.Expr {
+	raw := lex.RawCursor()
+	first := lex.Next()
+	skipOperator(lex, len(first.Value)+1<<40)
+	n := placed(&kql.Opaque{Keyword: first.Value}, first.Pos.Offset, lex)
+	n.Text = textFrom(lex, raw, first.Pos.Offset)
+	return n
+}
+
 // textFrom is the text of the tokens from a raw cursor up to what was consumed
 // last, without what stands before offset start.
 func textFrom(lex *tokens, raw plexer.RawCursor, start int) string {

@@ -160,6 +160,10 @@ func (p *kqlParser) wordPrimary(lex *tokens) (kql.Expr, error) {
 			return nil, worded(err, t.Value, lex.Peek())
 		}
 		return placed(n, start, lex), nil
+	case "inline_external_table", "__contextual_datatable":
+		if next == "(" {
+			return p.opaque(lex), nil
+		}
 	case "entity_group":
 		if next == "[" {
 			return p.entityGroup(lex)

@@ -57,7 +57,7 @@ func (b *binder) query(q *kql.Query, s *scope) *rel {
 	s = b.statements(q, s)
 	for _, st := range q.Statements {
 		if x, ok := st.(*kql.QueryStmt); ok {
-			return b.result(x.X, s)
+			return b.tableOnly(b.result(x.X, s), x.Span())
 		}
 	}
 	if len(b.errs) == 0 {

@@ -34,6 +34,7 @@ const (
 	codeTooComplex  = "GH211" // too many functions inlined
 	codeRows        = "GH212" // a datatable with a part of a row
 	codeCondition   = "GH213" // a join condition of another form
+	codeGraph       = "GH214" // a graph where a table is wanted, or the reverse
 	codeUnsupported = "GH290"
 	codeHost        = "GH291" // a function or table of a workspace
 )

@@ -67,6 +67,12 @@ func makesRows(op kql.Operator) bool {
 // operator binds one operator over r; as may declare a name for what follows.
 func (b *binder) operator(op kql.Operator, r *rel, s *scope) (*rel, *scope) {
 	c := &ctx{b: b, scope: s, row: r}
+	if out := c.graphs(op); out != nil {
+		return out, s
+	}
+	if r != nil && r.graph != nil {
+		return b.tableOnly(r, op.Span()), s
+	}
 	switch op := op.(type) {
 	case *kql.As:
 		return c.as(op)

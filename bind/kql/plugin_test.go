@@ -65,6 +65,9 @@ func TestPlugins(t *testing.T) {
 		{"preview", `range x from 1 to 9 step 1 | evaluate preview(2)`, []string{"x:long", "[1]", "[2]"}, ""},
 		{"schema_merge of two types", `union (datatable(a:int)[] | getschema), (datatable(a:long)[] | getschema) | evaluate schema_merge()`,
 			nil, `the column "a" has the types int and long`},
+		{"an external table", `inline_external_table (a:long) kind=csv ("x") | take 1`, nil, "inline_external_table is not supported"},
+		{"an external table in let", `let T = inline_external_table (a:long); T | take 1`, nil, "inline_external_table is not supported"},
+		{"a table of a context", `__contextual_datatable(T, (a:long)) | count`, nil, "__contextual_datatable is not supported"},
 		{"a plugin of a cluster", `print 1 | evaluate python(typeof(*), "x")`, nil, "the plugin python is not supported"},
 	})
 }

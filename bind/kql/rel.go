@@ -22,6 +22,8 @@ type rel struct {
 	// late marks a table whose columns only the run knows; what follows in its
 	// pipeline is bound then.
 	late bool
+	// graph is set for a graph, which is no table.
+	graph *graph
 	// name is what withsource calls the table.
 	name string
 }

@@ -25,6 +25,7 @@ func init() {
 		"bag_pack_columns": (*ctx).packColumns,
 		"ingestion_time":   (*ctx).ingestionTime,
 		"isfuzzy":          (*ctx).tableAsScalar,
+		"map":              (*ctx).graphMap,
 
 		"estimate_data_size": (*ctx).dataSize,
 	}

@@ -12,7 +12,7 @@ func (b *binder) tabular(e kql.Expr, s *scope) bool {
 	switch e := e.(type) {
 	case *kql.Pipe:
 		return len(e.Operators) > 0 || e.Source != nil && b.tabular(e.Source, s)
-	case *kql.DataTable, *kql.ExternalData, *kql.Wildcard:
+	case *kql.DataTable, *kql.ExternalData, *kql.Wildcard, *kql.Opaque:
 		return true
 	case *kql.NamedExpr:
 		return b.tabular(e.X, s)
@@ -87,6 +87,9 @@ func (b *binder) table(e kql.Expr, s *scope, in *rel) *rel {
 		return b.dataTable(e, s)
 	case *kql.ExternalData:
 		return b.externalData(e, s)
+	case *kql.Opaque:
+		b.unsupported(e.Span(), e.Keyword)
+		return b.failed()
 	case *kql.NamedExpr:
 		return b.table(e.X, s, in)
 	case *kql.Ident:

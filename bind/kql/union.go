@@ -104,9 +104,9 @@ func (b *binder) unionTables(e kql.Source, s *scope, fuzzy bool) []*rel {
 
 func (b *binder) pipeOrTable(e kql.Expr, s *scope) *rel {
 	if b.tabular(e, s) {
-		return b.table(e, s, nil)
+		return b.tableOnly(b.table(e, s, nil), e.Span())
 	}
-	return b.pipeSource(e, s)
+	return b.tableOnly(b.pipeSource(e, s), e.Span())
 }
 
 // missing says whether the table that an expression starts with is unknown.
