@@ -22,6 +22,11 @@ func newCutter(r io.Reader, f format, name string, opts Options) cutter {
 		return &recordCutter{stream: s, find: csvBoundary(f.comma)}
 	case formatJSON:
 		return &jsonCutter{stream: s, envelope: f.envelope}
+	case formatEvents:
+		return &recordCutter{stream: s, find: func(b []byte, _ int, _ bool) (int, int) {
+			n := f.breaks.Last(b)
+			return n, n
+		}}
 	}
 	return &recordCutter{stream: s, find: func(b []byte, _ int, _ bool) (int, int) {
 		n := bytes.LastIndexByte(b, '\n') + 1

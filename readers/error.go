@@ -79,4 +79,6 @@ const (
 	reasonQuote    = "quoted field is not closed"
 	reasonEnvelope = "malformed JSON around the records"
 	reasonNoTime   = "not a time"
+	reasonText     = "not the text that the source type has"
+	reasonHeader   = "the fields change in the middle of the file"
 )

@@ -38,6 +38,13 @@ func (d *eventDecoder) csvRecord(b, text []byte, line int64) error {
 			return err
 		}
 	}
+	d.members = d.members[:0]
+	for at, c := range d.cells {
+		if at < len(header) && c.start < c.end && isChoosing(header[at]) {
+			d.members = append(d.members, member{[]byte(header[at]), c.start, c.end, kString})
+		}
+	}
+	d.choose(b, nil)
 	onlyMeta := true
 	for at, c := range d.cells {
 		if at >= len(header) || c.start == c.end {
@@ -59,5 +66,11 @@ func (d *eventDecoder) csvRecord(b, text []byte, line int64) error {
 	if onlyMeta && d.plan.shape.opts.KVMode != "none" && isNestedJSON(text) {
 		d.extract(text)
 	}
+	d.rules(text, false)
 	return d.end(text, line)
+}
+
+// isChoosing reports whether the configuration looks at this metadata.
+func isChoosing(name string) bool {
+	return name == fieldSourcetype || name == fieldSource || name == fieldHost
 }

@@ -2,7 +2,9 @@ package readers
 
 import (
 	"bytes"
+	"time"
 
+	"github.com/goshawk-lang/goshawk/readers/splunk"
 	"github.com/goshawk-lang/goshawk/table"
 )
 
@@ -26,7 +28,9 @@ type eventDecoder struct {
 
 	// Of the current record.
 	members []member
-	total   int      // members in all, also those that do not matter
+	total   int // members in all, also those that do not matter
+	kind    *eventKind
+	phase   splunk.Phase
 	within  []member // of the object inside _raw, when learned
 	learned bool
 	path    []byte
@@ -34,6 +38,17 @@ type eventDecoder struct {
 	scratch []byte
 	times   []timeValue
 	cells   []cell
+	clock   time.Time // the time in its text
+	clocked bool
+
+	extractor splunk.Extractor
+	bare      [3]string // the metadata of an event, without what its text says
+	bareKind  *eventKind
+	recent    [3]string // the same with the source that the text says
+	sourced   *eventKind
+	channels  map[string]string // the sources that stand for them
+	kinds     []*eventKind
+	kindOf    []uint16 // per event, when there are several
 }
 
 // metaField is host, source, sourcetype or index.
@@ -59,15 +74,16 @@ func (p *eventPlan) decoder(probs *problems, hint int, first bool) decoder {
 	}
 	if p.wants(fieldTime) {
 		d.time = &timeField{}
-		d.times = make([]timeValue, len(p.shape.times))
+		d.times = make([]timeValue, len(p.times))
 	}
 	o := p.shape.opts
 	d.meta = []metaField{
 		{fieldHost, o.Host, nil},
 		{fieldSource, o.Source, []byte(p.shape.name)},
-		{fieldSourcetype, o.Sourcetype, nil},
+		{fieldSourcetype, o.Sourcetype, []byte(p.assumed)},
 		{fieldIndex, o.Index, []byte(p.shape.name)},
 	}
+	d.phase = splunk.PhaseIndexed
 	for _, name := range p.names {
 		d.field([]byte(name))
 	}
@@ -114,6 +130,10 @@ func (d *eventDecoder) block(b []byte) error {
 		return d.csvBlock(b)
 	case formatJSON:
 		return d.values(b)
+	case formatEvents:
+		return d.broken(b)
+	case formatZeek:
+		return d.zeekBlock(b)
 	}
 	for len(b) > 0 {
 		line, rest, _ := bytes.Cut(b, []byte{'\n'})
@@ -161,17 +181,13 @@ func (d *eventDecoder) record(b []byte, line int64) error {
 		}
 	}
 	if b[i] != '{' {
-		d.textTime(b)
-		if d.plan.shape.opts.KVMode == "auto" {
-			d.pairs(b)
-		}
-		return d.end(b, line)
+		return d.text(b, line)
 	}
 	d.members = d.members[:0]
 	end := walkObject(b, i, func(m member) { d.members = append(d.members, m) })
 	if end < 0 || skipBlanks(b, end) != len(b) {
 		if d.plan.format.kind == formatText {
-			return d.end(b, line)
+			return d.text(b, line)
 		}
 		return d.problems.skip(line, reasonJSON)
 	}
@@ -195,10 +211,13 @@ func (d *eventDecoder) object(b, text []byte, line int64, extracted bool) error 
 		}
 	}
 	if raw < 0 {
+		d.choose(b, nil)
 		d.all(b, extracted)
+		d.rules(text, extracted)
 		return d.end(text, line)
 	}
 	d.rawText = appendValue(d.rawText[:0], b, d.members[raw])
+	d.choose(b, d.rawText)
 	if d.plan.shape.opts.KVMode != "none" && !(extracted && d.hasFields()) && d.openRaw() {
 		for _, m := range d.members {
 			if isMetadata(m.key) {
@@ -213,13 +232,14 @@ func (d *eventDecoder) object(b, text []byte, line int64, extracted bool) error 
 		} else {
 			d.extract(d.rawText)
 		}
+		d.rules(d.rawText, extracted)
 		return d.end(d.rawText, line)
 	}
 	d.all(b, extracted)
-	if d.plan.shape.opts.KVMode == "auto" && !extracted {
-		d.pairs(d.rawText)
+	if extracted && d.hasFields() {
+		return d.end(d.rawText, line)
 	}
-	return d.end(d.rawText, line)
+	return d.wrapped(d.rawText, line)
 }
 
 // openRaw reports whether _raw holds a JSON object or array, and keeps what the
@@ -309,7 +329,7 @@ func (d *eventDecoder) emit(name, raw []byte, k kind) {
 		return
 	}
 	for i := range d.times {
-		if d.times[i].kind == kAbsent && d.plan.shape.times[i] == string(name) {
+		if d.times[i].kind == kAbsent && d.plan.times[i] == string(name) {
 			d.times[i] = timeValue{raw, k}
 		}
 	}
@@ -320,6 +340,9 @@ func (d *eventDecoder) emit(name, raw []byte, k kind) {
 	if k == kEscaped {
 		d.scratch = appendUnescaped(d.scratch[:0], raw)
 		raw = d.scratch
+	}
+	if !f.has(d.n) {
+		f.phase = d.phase
 	}
 	f.add(d.n, raw)
 }
@@ -341,13 +364,14 @@ func (d *eventDecoder) end(raw []byte, line int64) error {
 		err = d.endTime(line)
 	}
 	d.n++
+	d.phase, d.clocked = splunk.PhaseIndexed, false
 	return err
 }
 
 func (d *eventDecoder) endTime(line int64) error {
 	defer clear(d.times)
-	for _, v := range d.times {
-		if v.kind == kAbsent {
+	for i, v := range d.times {
+		if v.kind == kAbsent || d.clocked && d.plan.times[i] != fieldTime && d.plan.shape.opts.TimeField == "" {
 			continue
 		}
 		t, st := parseEpoch(v.raw, v.kind)
@@ -360,6 +384,10 @@ func (d *eventDecoder) endTime(line int64) error {
 		}
 		return nil
 	}
+	if d.clocked {
+		d.time.add(epochOfTime(d.clock), false)
+		return nil
+	}
 	d.time.add(epochTime{}, true)
 	return nil
 }
@@ -367,6 +395,7 @@ func (d *eventDecoder) endTime(line int64) error {
 // finish implements decoder.
 func (d *eventDecoder) finish() *table.Batch {
 	n := int(d.n)
+	d.aliases()
 	var fields []table.Field
 	var cols []table.Column
 	put := func(name string, c table.Column) {
@@ -387,7 +416,7 @@ func (d *eventDecoder) finish() *table.Batch {
 		}
 	}
 	for _, f := range d.fields {
-		if !done[f.name] && len(f.rows) > 0 {
+		if d.plan.all && !done[f.name] && len(f.rows) > 0 {
 			put(f.name, f.column(n))
 		}
 	}

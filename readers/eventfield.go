@@ -3,6 +3,7 @@ package readers
 import (
 	"sync"
 
+	"github.com/goshawk-lang/goshawk/readers/splunk"
 	"github.com/goshawk-lang/goshawk/table"
 )
 
@@ -13,6 +14,7 @@ type eventField struct {
 	texts *texts
 	rows  []int32 // per text
 	multi bool    // some row has several
+	phase splunk.Phase
 }
 
 func (f *eventField) has(row int32) bool {

@@ -99,6 +99,6 @@ func TestEventProblems(t *testing.T) {
 	require.Equal(t, table.Report{Skipped: 1, Coerced: 1, Problems: []table.Problem{
 		{File: "x.ndjson", Line: 1, Reason: reasonNoTime}, {File: "x.ndjson", Line: 2, Reason: reasonJSON},
 	}}, report)
-	_, err := FromBytes(t.Context(), "x.ndjson", nil, Options{Events: &EventOptions{KVMode: "xml"}})
-	require.ErrorContains(t, err, "unknown KV mode xml")
+	_, err := FromBytes(t.Context(), "x.ndjson", nil, Options{Events: &EventOptions{KVMode: "yaml"}})
+	require.ErrorContains(t, err, "unknown KV mode yaml")
 }

@@ -1,9 +1,6 @@
 package readers
 
-import (
-	"bytes"
-	"strings"
-)
+import "bytes"
 
 // isMetadata reports whether a key beside _raw describes the event instead of
 // being one of its fields.
@@ -49,60 +46,4 @@ func walkArray(b []byte, i int, f func(m member)) {
 		}
 		f(m)
 	}
-}
-
-// textTime notes the time that a line of plain text starts with.
-func (d *eventDecoder) textTime(b []byte) {
-	if len(d.times) == 0 || len(b) < 19 || b[0] < '0' || b[0] > '9' {
-		return
-	}
-	end := len(b)
-	if i := bytes.IndexAny(b[11:], " \t,;|]"); i >= 0 {
-		end = 11 + i
-	}
-	if _, st := parseEpoch(b[:end], kCell); st == ok && bytes.IndexByte(b[:end], '-') == 4 {
-		d.times[0] = timeValue{b[:end], kCell}
-	}
-}
-
-// pairs makes fields of key=value pairs, with or without double quotes around
-// the value. The first value of a key counts.
-func (d *eventDecoder) pairs(b []byte) {
-	for i := 0; i < len(b); {
-		eq := bytes.IndexByte(b[i:], '=')
-		if eq < 0 {
-			return
-		}
-		eq += i
-		start := eq
-		for start > i && isWord(b[start-1]) {
-			start--
-		}
-		end, next := eq+1, eq+1
-		if end < len(b) && b[end] == '"' {
-			if n := roughString(b, end); n > 0 {
-				end, next = n, n
-			}
-		}
-		if next == eq+1 {
-			for end < len(b) && !strings.ContainsRune(" \t\r\n,;&|\"", rune(b[end])) {
-				end++
-			}
-			next = end
-		}
-		value := b[eq+1 : end]
-		if len(value) >= 2 && value[0] == '"' {
-			value = value[1 : len(value)-1]
-		}
-		if start < eq && len(value) > 0 {
-			if f := d.field(b[start:eq]); f == nil || !f.has(d.n) {
-				d.emit(b[start:eq], value, kCell)
-			}
-		}
-		i = next
-	}
-}
-
-func isWord(c byte) bool {
-	return c == '_' || c == '.' || c == '-' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 }

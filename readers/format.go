@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"path"
 	"strings"
+
+	"github.com/goshawk-lang/goshawk/readers/splunk"
 )
 
 type formatKind uint8
@@ -13,6 +15,8 @@ const (
 	formatJSON
 	formatCSV
 	formatText
+	formatEvents // text of events of several lines
+	formatZeek
 )
 
 // format is how a file's records are spelled.
@@ -20,10 +24,14 @@ type format struct {
 	kind     formatKind
 	comma    byte // of CSV
 	envelope bool // JSON whose records are an array inside an object
+	breaks   *splunk.Break
+	zeek     zeekHead
 }
 
 // byLine reports whether every line end is the end of a record.
-func (f format) byLine() bool { return f.kind == formatNDJSON || f.kind == formatText }
+func (f format) byLine() bool {
+	return f.kind == formatNDJSON || f.kind == formatText || f.kind == formatZeek
+}
 
 // parseFormat maps the names of Options.Format.
 func parseFormat(name string) (format, bool) {

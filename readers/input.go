@@ -11,12 +11,14 @@ import (
 	"path/filepath"
 	"sort"
 	"strings"
+	"time"
 )
 
 // input is one file of a source; it can be opened any number of times.
 type input struct {
-	name string
-	open func() (*handle, error)
+	name     string
+	open     func() (*handle, error)
+	modified time.Time // zero when not known
 }
 
 // handle is an open input. Exactly one of at and stream is set.
@@ -79,7 +81,7 @@ func fileInput(ctx context.Context, name string) (input, error) {
 		defer f.Close()
 		return spool(ctx, name, f)
 	}
-	return input{name, func() (*handle, error) {
+	return input{name: name, modified: st.ModTime(), open: func() (*handle, error) {
 		f, err := os.Open(name)
 		if err != nil {
 			return nil, statError(name, err)
@@ -130,7 +132,7 @@ func spool(ctx context.Context, name string, r io.Reader) (input, error) {
 }
 
 func memoryInput(name string, data []byte) input {
-	return input{name, func() (*handle, error) {
+	return input{name: name, open: func() (*handle, error) {
 		return newHandle(name, bytes.NewReader(data), int64(len(data)), func() error { return nil })
 	}}
 }
@@ -148,13 +150,17 @@ func fsInputs(fsys fs.FS, pattern string) ([]input, error) {
 	}
 	var inputs []input
 	for _, name := range names {
-		if st, err := fs.Stat(fsys, name); err == nil && st.IsDir() {
-			if name == pattern {
+		in := input{name: name, open: func() (*handle, error) { return openFS(fsys, name) }}
+		if st, err := fs.Stat(fsys, name); err == nil {
+			if st.IsDir() && name == pattern {
 				return nil, errDirectory(name)
 			}
-			continue
+			if st.IsDir() {
+				continue
+			}
+			in.modified = st.ModTime()
 		}
-		inputs = append(inputs, input{name, func() (*handle, error) { return openFS(fsys, name) }})
+		inputs = append(inputs, in)
 	}
 	if len(inputs) == 0 {
 		return nil, errNoMatch(pattern)

@@ -58,7 +58,9 @@ type sourceFile struct {
 	input
 	format format
 	header []string // of CSV
-	unwrap bool     // Splunk export lines
+	// assumed is the source type of events that the content looks like.
+	assumed string
+	unwrap  bool // Splunk export lines
 }
 
 // smallestSample is looked at in each file of a list, however many there are.
@@ -106,7 +108,9 @@ func (s *source) look(in input, sample int, infer *inference) (sourceFile, int, 
 	if err != nil {
 		return f, 0, err
 	}
-	if s.opts.Format != "" {
+	if s.events != nil && s.events.look(&f, head, s.opts.Format) {
+		// What text it is has been told apart.
+	} else if s.opts.Format != "" {
 		known := false
 		if f.format, known = parseFormat(s.opts.Format); !known {
 			return f, 0, errFormat(in.name, "unknown format "+s.opts.Format+"; known are "+formatNames)
@@ -117,7 +121,7 @@ func (s *source) look(in input, sample int, infer *inference) (sourceFile, int, 
 	if i := skipBlanks(head, 0); f.format.kind == formatJSON && i < len(head) && head[i] == '{' {
 		f.format.envelope = envelopeAt(head, i) > 0
 	}
-	if !whole && !f.endsRecord(head) && f.format.kind != formatText {
+	if !whole && !f.endsRecord(head) && !f.format.isText() {
 		if head, whole, err = longerHead(in, head, s.opts.MaxRecordBytes, f); err != nil {
 			return f, 0, err
 		}
@@ -125,7 +129,7 @@ func (s *source) look(in input, sample int, infer *inference) (sourceFile, int, 
 	switch f.format.kind {
 	case formatCSV:
 		f.header = infer.csvRecords(head, f.format.comma, whole)
-	case formatText:
+	case formatText, formatEvents, formatZeek:
 		if s.events == nil {
 			infer.column([]byte(TextColumn))
 			infer.saw[infer.index[TextColumn]] |= sawText

@@ -3,6 +3,7 @@ package readers
 import (
 	"io"
 
+	"github.com/goshawk-lang/goshawk/readers/splunk"
 	"github.com/goshawk-lang/goshawk/table"
 )
 
@@ -19,7 +20,8 @@ type Options struct {
 	// index and source.
 	Name string
 	// Format is "ndjson" ("jsonl"), "json", "csv", "tsv" or "text" ("log",
-	// "events"), or empty: then the file's extension and content decide.
+	// "events"), or empty: then the file's extension and content decide. The
+	// events view also knows "psv", "zeek", "xml" and "wineventlog".
 	Format string
 	// Schema declares columns and their types. Columns that it does not list
 	// are added with inferred types, unless Closed is set.
@@ -54,11 +56,19 @@ type EventOptions struct {
 	// to Options.Name.
 	Index, Source, Sourcetype, Host string
 	// TimeField names the field that _time is taken from. Empty: the first of
-	// _time, Timestamp, TimeGenerated, @timestamp and CreationTime.
+	// _time, what Config says of the source type, Timestamp, TimeGenerated,
+	// @timestamp and CreationTime; of text, the time in it.
 	TimeField string
-	// KVMode is how fields are extracted from _raw: "json" (also when empty),
-	// "none", or "auto" (JSON, and key=value pairs of other text).
+	// KVMode is how fields are extracted from _raw: "json", "none", "auto"
+	// (JSON, and key=value pairs of other text), or one of the other values of
+	// KV_MODE that package splunk knows. Empty: as Config says, else "auto".
 	KVMode string
+	// Config says how fields are extracted by source type; nil is
+	// [splunk.Default].
+	Config *splunk.Config
+	// Year is that of times that are written without one, as syslog's are; 0
+	// means that they are not later than the file.
+	Year int
 }
 
 const (

@@ -113,6 +113,14 @@ func epochOf(n int64) epochTime {
 	return epochTime{real: float64(n) / float64(unit)}
 }
 
+// epochOfTime keeps 100 ns, as all times here do.
+func epochOfTime(t time.Time) epochTime {
+	if t.Nanosecond() < 100 {
+		return epochTime{whole: t.Unix(), exact: true}
+	}
+	return realEpoch(float64(table.FromTime(t).UnixTicks()) / float64(table.Second))
+}
+
 func realEpoch(f float64) epochTime {
 	if f == math.Trunc(f) && math.Abs(f) < 1<<53 {
 		return epochTime{whole: int64(f), exact: true}

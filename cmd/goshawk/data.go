@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 	"time"
 
 	"github.com/goshawk-lang/goshawk"
 	"github.com/goshawk-lang/goshawk/detections"
 	"github.com/goshawk-lang/goshawk/readers"
+	"github.com/goshawk-lang/goshawk/readers/splunk"
 	"github.com/goshawk-lang/goshawk/table"
 )
 
@@ -19,6 +21,7 @@ type dataFlags struct {
 	Macros  []string `name:"macros" placeholder:"FILE|DIR" help:"SPL macros: a folder of YAML files, a macros.conf, or JSON lines."`
 	Lookup  []string `placeholder:"NAME=FILE" sep:"none" help:"Bind an SPL lookup to a CSV or JSON file."`
 	Lookups []string `placeholder:"FILE|DIR" help:"SPL lookups: a folder of CSV files with their transforms.conf or JSON lines, or one such file."`
+	Props   []string `name:"props" placeholder:"FILE|DIR" help:"Splunk's props.conf, transforms.conf, eventtypes.conf or tags.conf, or an add-on's folder with them: how fields of SPL events are extracted. Laid over the shipped ones."`
 	Strict  bool     `help:"Fail on the first record or value that cannot be read, instead of leaving it out and reporting it."`
 }
 
@@ -105,11 +108,16 @@ func (f *dataFlags) engine(ctx context.Context, lang goshawk.Language, stdin io.
 			}
 		}
 	}
+	config, err := f.config(lang)
+	if err != nil {
+		return nil, err
+	}
 	for _, flag := range f.Data {
 		b, err := parseBinding(flag)
 		if err != nil {
 			return nil, err
 		}
+		b.events.Config = config
 		if err := b.add(ctx, db, lang, f.Strict, stdin); err != nil {
 			return nil, err
 		}
@@ -133,6 +141,22 @@ func (f *dataFlags) engine(ctx context.Context, lang goshawk.Language, stdin io.
 		db.AddLookup(name, &goshawk.Lookup{Source: src})
 	}
 	return db, nil
+}
+
+// config is how fields of events are extracted; nil is the shipped way. What
+// could not be read of it is told on the standard error.
+func (f *dataFlags) config(lang goshawk.Language) (*splunk.Config, error) {
+	if lang != goshawk.SPL || len(f.Props) == 0 {
+		return nil, nil
+	}
+	config, err := splunk.Load(f.Props...)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	for _, w := range config.Warnings() {
+		fmt.Fprintln(os.Stderr, "goshawk: "+w)
+	}
+	return config, nil
 }
 
 func (b binding) add(ctx context.Context, db *goshawk.Engine, lang goshawk.Language, strict bool, stdin io.Reader) error {
