@@ -193,7 +193,11 @@ func (k *Break) Last(b []byte) int {
 	case breakRegex:
 		end := 0
 		for _, m := range k.breaker.FindAllSubmatchIndex(b, -1) {
-			if m[2] >= 0 && m[1] < len(b) {
+			switch {
+			case m[2] < 0 || m[1] == len(b):
+			case m[2] == m[0] && m[2] > 0: // what the pattern looks at stays whole
+				end = m[2]
+			case m[2] > m[0]:
 				end = m[3]
 			}
 		}

@@ -81,6 +81,11 @@ func (r *rule) fields() []string {
 	if r.delims != nil {
 		out = append(out, r.delims.fields...)
 	}
+	if r.clean {
+		for i, name := range out {
+			out[i] = string(cleanKey([]byte(name)))
+		}
+	}
 	return out
 }
 
