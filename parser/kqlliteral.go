@@ -51,15 +51,24 @@ func (p *kqlParser) stringLiteral(lex *tokens) (*kql.Literal, error) {
 		return nil, fault(codeUnexpected, spanOf(t), "the string %s has an escape sequence that is not known", shortened(t.Value))
 	}
 	n := &kql.Literal{Kind: kql.Text, Raw: t.Value, Value: value, Hidden: hidden}
+	if lex.Peek().Type != lexer.KQLString {
+		return placed(n, t.Pos.Offset, lex), nil
+	}
+	// A long row of strings must not cost the square of its length.
+	var joined, raw strings.Builder
+	joined.WriteString(n.Value)
+	raw.WriteString(n.Raw)
 	for next := lex.Peek(); next.Type == lexer.KQLString; next = lex.Peek() {
 		lex.Next()
 		more, _, ok := kql.Unquote(next.Value)
 		if !ok {
 			return nil, fault(codeUnexpected, spanOf(next), "the string %s has an escape sequence that is not known", shortened(next.Value))
 		}
-		n.Value += more
-		n.Raw += " " + next.Value
+		joined.WriteString(more)
+		raw.WriteByte(' ')
+		raw.WriteString(next.Value)
 	}
+	n.Value, n.Raw = joined.String(), raw.String()
 	return placed(n, t.Pos.Offset, lex), nil
 }
 

@@ -34,6 +34,17 @@ type Error struct {
 	Cause error
 }
 
+// maxMessage is how many bytes of a message are printed: a word of the query
+// in it may be as long as the query.
+const maxMessage = 600
+
+func shortMessage(m string) string {
+	if len(m) <= maxMessage {
+		return m
+	}
+	return strings.ToValidUTF8(m[:maxMessage], "") + "..."
+}
+
 // Error is "name:line:column: message", with the macros passed on the way.
 func (e *Error) Error() string {
 	var b strings.Builder
@@ -43,7 +54,7 @@ func (e *Error) Error() string {
 		if text.Name != "" {
 			b.WriteString(text.Name + ":")
 		}
-		fmt.Fprintf(&b, "%d:%d: %s", p.Line, p.Column, e.Message)
+		fmt.Fprintf(&b, "%d:%d: %s", p.Line, p.Column, shortMessage(e.Message))
 		for _, o := range trace {
 			if o.CallText == nil {
 				continue
