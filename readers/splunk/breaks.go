@@ -142,10 +142,14 @@ func nextXML(b []byte) ([]byte, int) {
 	if start < 0 {
 		return nil, len(b)
 	}
-	next := openEvent(b, start+1)
 	end := bytes.Index(b[start:], eventClose)
+	most := len(b)
+	if end >= 0 {
+		most = start + end
+	}
+	next := openEvent(b[:most], start+1)
 	switch {
-	case end >= 0 && (next < 0 || start+end < next):
+	case end >= 0 && next < 0:
 		end += start + len(eventClose)
 		return b[start:end], end
 	case next >= 0:

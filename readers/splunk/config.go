@@ -169,8 +169,8 @@ func (c *Config) add(file string, r io.Reader) error {
 // finish makes the stanzas ready and checks every one of them.
 func (c *Config) finish() error {
 	c.cache, c.merged = map[[3]string]*Props{}, map[string]*Props{}
-	for i, s := range c.props.Stanzas {
-		x := &scoped{Stanza: s, scope: scopeOf(s.Name), order: i}
+	for _, s := range c.props.Stanzas {
+		x := &scoped{Stanza: s, scope: scopeOf(s.Name)}
 		if x.scope.Regex == "" {
 			x.priority = 100
 		} else {
@@ -191,6 +191,7 @@ func (c *Config) finish() error {
 		p := &Props{config: c, settings: x.Settings}
 		p.compile("props.conf [" + x.Name + "]")
 		c.warnings = append(c.warnings, p.warnings...)
+		x.props = p
 	}
 	c.knowledge = c.makeKnowledge()
 	return nil
@@ -257,9 +258,7 @@ func (c *Config) Possible(sourcetype, source, host *string) []*Props {
 	var out []*Props
 	for _, s := range c.stanzas {
 		if s.matches(sourcetype, source, host) {
-			p := &Props{config: c, settings: s.Settings}
-			p.compile("")
-			out = append(out, p)
+			out = append(out, s.props)
 		}
 	}
 	return out

@@ -64,11 +64,11 @@ func fuzzFormat(f *testing.F, sourcetype, kvMode string, seeds ...string) {
 }
 
 func FuzzWinXML(f *testing.F) {
-	fuzzFormat(f, "XmlWinEventLog", "", `<Event xmlns='x'><System><Provider Name='P' Guid="{1}"/><EventID Qualifiers='0'>1</EventID></System><EventData><Data Name='Image'>C:\a &amp; &#65;.exe</Data><Data>x</Data></EventData><UserData><A><B>c</B></A></UserData></Event>`)
+	fuzzFormat(f, "XmlWinEventLog", "", `<Event xmlns='x'><System><Provider Name='P' Guid="{1}"/><EventID Qualifiers='0'>1</EventID></System><EventData><Data Name='Image'>C:\a &amp; &#65;.exe</Data><Data>x</Data></EventData><UserData><A><B>c</B></A></UserData></Event>`, "<Event><System>< ='0'><")
 }
 
 func FuzzGenericXML(f *testing.F) {
-	fuzzFormat(f, "other", "xml", `<?xml version="1.0"?><a x="1"><b>t</b><b>u</b><c y='2'/></a>`)
+	fuzzFormat(f, "other", "xml", `<?xml version="1.0"?><a x="1"><b>t</b><b>u</b><c y='2'/></a>`, "< >0<0")
 }
 
 func FuzzWinText(f *testing.F) {

@@ -179,7 +179,7 @@ func (e *Extractor) rules(b []byte) {
 
 // add hands on a field that has one value; a second one is left out.
 func (x *extraction) add(name, value []byte) {
-	if len(value) > 0 && x.plan.Wants(name) && x.sink.Since(name) == PhaseNone {
+	if len(name) > 0 && len(value) > 0 && x.plan.Wants(name) && x.sink.Since(name) == PhaseNone {
 		x.sink.Add(name, value)
 	}
 }
@@ -192,7 +192,7 @@ func (x *extraction) addNamed(name string, value []byte) {
 
 // append hands on one more value of a field of the current phase.
 func (x *extraction) append(name, value []byte, phase Phase) {
-	if len(value) == 0 || !x.plan.Wants(name) {
+	if len(name) == 0 || len(value) == 0 || !x.plan.Wants(name) {
 		return
 	}
 	if since := x.sink.Since(name); since == PhaseNone || since == phase {

@@ -65,7 +65,7 @@ type scoped struct {
 	scope    table.EventScope
 	re       *regexp.Regexp
 	priority int
-	order    int
+	props    *Props // of this stanza alone
 }
 
 // matches reports whether the stanza is for an event; what is not known of
