@@ -102,7 +102,7 @@ var SPL = sync.OnceValue(func() *Catalog {
 })
 
 func newCatalog(fold bool, name func(*Func) string, aggregateName func(*Aggregate) string) *Catalog {
-	c := &Catalog{scalars: map[string]*Func{}, aggregates: map[string]*Aggregate{}, fold: fold}
+	c := &Catalog{scalars: make(map[string]*Func, 1024), aggregates: make(map[string]*Aggregate, 128), fold: fold}
 	for _, theme := range slices.Concat(themes, registered) {
 		all := theme()
 		for i := range all {

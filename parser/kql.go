@@ -34,10 +34,7 @@ func KQL(text *source.Text) (query *kql.Query, err error) {
 		return nil, &source.Error{Code: codeTooLong, Kind: source.Limit, Text: text,
 			Message: fmt.Sprintf("the query has %d bytes, more than %d", len(text.Body), MaxKQLLength)}
 	}
-	p, err := kqlGrammar()
-	if err != nil {
-		return nil, err
-	}
+	p := kqlGrammar()
 	lex, err := p.tokens(text.Body)
 	if err != nil {
 		return nil, err

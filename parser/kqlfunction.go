@@ -1,8 +1,6 @@
 package parser
 
 import (
-	"github.com/alecthomas/participle/v2"
-
 	"github.com/goshawk-lang/goshawk/ast/kql"
 )
 
@@ -63,7 +61,7 @@ func (p *kqlParser) funcParams(lex *tokens) ([]*kql.FuncParam, error) {
 	}
 	var params []*kql.FuncParam
 	for lex.Peek().Value != ")" {
-		param, err := p.funcParam.ParseFromLexer(lex, participle.AllowTrailing(true))
+		param, err := p.funcParam(lex)
 		if err != nil {
 			return nil, err
 		}

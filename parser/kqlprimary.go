@@ -142,20 +142,20 @@ func (p *kqlParser) wordPrimary(lex *tokens) (kql.Expr, error) {
 		}
 	case "typeof":
 		if next == "(" {
-			n, err := p.typeOf.ParseFromLexer(lex, participle.AllowTrailing(true))
+			n, err := p.typeOf(lex)
 			if err != nil {
 				return nil, worded(err, t.Value, lex.Peek())
 			}
 			return n, nil
 		}
 	case "datatable":
-		n, err := p.dataTable.ParseFromLexer(lex, participle.AllowTrailing(true))
+		n, err := p.dataTable(lex)
 		if err != nil {
 			return nil, worded(err, t.Value, lex.Peek())
 		}
 		return placed(n, start, lex), nil
 	case "externaldata", "external_data":
-		n, err := p.externalData.ParseFromLexer(lex, participle.AllowTrailing(true))
+		n, err := p.externalData(lex)
 		if err != nil {
 			return nil, worded(err, t.Value, lex.Peek())
 		}
