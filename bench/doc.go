@@ -1,0 +1,10 @@
+// Package bench measures Goshawk on ten detections over data that it makes
+// itself, from files and from memory:
+//
+//	go test ./bench -bench . -count 6 | tee new.txt
+//	benchstat old.txt new.txt
+//
+// BENCH_ROWS sets the rows of each table (20,000 when absent). The data
+// depends on the number of rows only. The queries stand in queries/, one file
+// each; Cold runs one from an NDJSON file to rows, Warm from tables in memory.
+package bench
