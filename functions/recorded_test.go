@@ -1,38 +1,22 @@
 package functions
 
 import (
-	"bufio"
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/require"
-
+	"github.com/goshawk-lang/goshawk/internal/conformance"
 	"github.com/goshawk-lang/goshawk/table"
 )
 
-// recordedRows reads the engine's recorded answers whose id has the prefix,
-// where they are present (GOSHAWK_SHARED names their folder).
+// recordedRows are the engine's recorded answers whose id has the prefix.
 func recordedRows(t *testing.T, prefix string) map[string][][]json.RawMessage {
 	t.Helper()
-	dir := os.Getenv("GOSHAWK_SHARED")
-	if dir == "" {
-		t.Skip("GOSHAWK_SHARED is not set")
-	}
-	f, err := os.Open(filepath.Join(dir, "conformance", "kql", "emulator.jsonl"))
-	require.NoError(t, err)
-	defer f.Close()
 	out := map[string][][]json.RawMessage{}
-	lines := bufio.NewScanner(f)
-	lines.Buffer(nil, 64<<20)
-	for lines.Scan() {
-		var r struct {
-			ID   string              `json:"id"`
-			Rows [][]json.RawMessage `json:"rows"`
-		}
-		require.NoError(t, json.Unmarshal(lines.Bytes(), &r))
+	for _, r := range conformance.Lines[struct {
+		ID   string              `json:"id"`
+		Rows [][]json.RawMessage `json:"rows"`
+	}](t, "conformance/kql/emulator.jsonl") {
 		if strings.HasPrefix(r.ID, prefix) {
 			out[r.ID] = r.Rows
 		}

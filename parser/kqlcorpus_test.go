@@ -1,7 +1,6 @@
 package parser
 
 import (
-	"bufio"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -11,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/goshawk-lang/goshawk/ast/kql"
+	"github.com/goshawk-lang/goshawk/internal/conformance"
 	"github.com/goshawk-lang/goshawk/source"
 )
 
@@ -23,50 +23,12 @@ type kqlCase struct {
 	Error      bool   `json:"error"`
 }
 
-// sharedFile finds a file of the conformance data, or skips the test.
-func sharedFile(t testing.TB, name string) string {
-	root := os.Getenv("GOSHAWK_SHARED")
-	dir, _ := os.Getwd()
-	for root == "" {
-		if s := filepath.Join(dir, "shared"); exists(filepath.Join(s, "conformance")) {
-			root = s
-		} else if up := filepath.Dir(dir); up != dir {
-			dir = up
-		} else {
-			break
-		}
-	}
-	if path := filepath.Join(root, name); root != "" && exists(path) {
-		return path
-	}
-	t.Skip("skipped: no conformance data")
-	return ""
-}
-
-func exists(path string) bool { _, err := os.Stat(path); return err == nil }
-
-func kqlCases(t testing.TB, name string) []kqlCase {
-	f, err := os.Open(sharedFile(t, name))
-	require.NoError(t, err)
-	defer f.Close()
-	var all []kqlCase
-	lines := bufio.NewScanner(f)
-	lines.Buffer(nil, 1<<24)
-	for lines.Scan() {
-		var c kqlCase
-		require.NoError(t, json.Unmarshal(lines.Bytes(), &c))
-		all = append(all, c)
-	}
-	require.NoError(t, lines.Err())
-	return all
-}
-
 func TestKQLCorpus(t *testing.T) {
 	for _, file := range []string{"corpus/kql/queries.jsonl", "corpus/kql/docs.jsonl", "conformance/kql/emulator.jsonl",
 		"conformance/kql/recorded.jsonl", "conformance/kql/reported.jsonl"} {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			parsed, refused := 0, 0
-			for _, c := range kqlCases(t, file) {
+			for _, c := range conformance.Lines[kqlCase](t, file) {
 				query, err := KQL(source.New("", c.KQL))
 				valid := !c.Error
 				if c.SyntaxOK != nil {
@@ -107,7 +69,7 @@ func checkFixpoint(t testing.TB, id string, query *kql.Query) {
 
 // TestKQLKnowsEveryOperator parses the analyser's example of each operator.
 func TestKQLKnowsEveryOperator(t *testing.T) {
-	body, err := os.ReadFile(sharedFile(t, "conformance/kql/facts.json"))
+	body, err := os.ReadFile(conformance.File(t, "conformance/kql/facts.json"))
 	require.NoError(t, err)
 	var facts struct {
 		Operators []struct {

@@ -1,57 +1,14 @@
 package parser_test
 
 import (
-	"bufio"
-	"encoding/json"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/require"
-
 	"github.com/goshawk-lang/goshawk/ast/spl"
+	"github.com/goshawk-lang/goshawk/internal/conformance"
 	"github.com/goshawk-lang/goshawk/parser"
 	"github.com/goshawk-lang/goshawk/source"
 )
-
-// sharedSPL finds a file of the material that may stand beside the checkout.
-func sharedSPL(t testing.TB, path string) string {
-	t.Helper()
-	if dir := os.Getenv("GOSHAWK_SHARED"); dir != "" {
-		return filepath.Join(dir, path)
-	}
-	dir, err := os.Getwd()
-	require.NoError(t, err)
-	for dir != filepath.Dir(dir) {
-		if file := filepath.Join(dir, "shared", path); exists(file) {
-			return file
-		}
-		dir = filepath.Dir(dir)
-	}
-	t.Skip("skipped: no conformance data")
-	return ""
-}
-
-func exists(file string) bool {
-	_, err := os.Stat(file)
-	return err == nil
-}
-
-func eachSPLLine[T any](t testing.TB, file string, visit func(T)) {
-	t.Helper()
-	f, err := os.Open(file)
-	require.NoError(t, err)
-	defer f.Close()
-	lines := bufio.NewScanner(f)
-	lines.Buffer(nil, 1<<24)
-	for lines.Scan() {
-		var v T
-		require.NoError(t, json.Unmarshal(lines.Bytes(), &v))
-		visit(v)
-	}
-	require.NoError(t, lines.Err())
-}
 
 type macroRecord struct {
 	Name       string   `json:"name"`
@@ -62,9 +19,9 @@ type macroRecord struct {
 
 func corpusMacros(t testing.TB) parser.Macros {
 	set := parser.MacroSet{}
-	eachSPLLine(t, sharedSPL(t, "corpus/spl/macros.jsonl"), func(m macroRecord) {
+	for _, m := range conformance.Lines[macroRecord](t, "corpus/spl/macros.jsonl") {
 		set[m.key()] = m.def()
-	})
+	}
 	return parser.FilterFallback(set)
 }
 
@@ -98,7 +55,7 @@ func TestSPLDetections(t *testing.T) {
 	macros := corpusMacros(t)
 	total, parsed := 0, 0
 	type record struct{ Name, Search string }
-	eachSPLLine(t, sharedSPL(t, "corpus/spl/detections.jsonl"), func(d record) {
+	for _, d := range conformance.Lines[record](t, "corpus/spl/detections.jsonl") {
 		total++
 		search, err := parser.SPL(source.New("", d.Search), macros)
 		reason, listed := unparsable[d.Name]
@@ -106,14 +63,14 @@ func TestSPLDetections(t *testing.T) {
 			if !listed {
 				t.Errorf("%s: %v", d.Name, err)
 			}
-			return
+			continue
 		}
 		parsed++
 		if listed {
 			t.Errorf("%s parses; remove it from the list (%s)", d.Name, reason)
 		}
 		requireFixpoint(t, d.Name, search)
-	})
+	}
 	t.Logf("%d of %d detections parse", parsed, total)
 }
 
@@ -123,7 +80,7 @@ func TestSPLConformanceCasesParse(t *testing.T) {
 		Macros  map[string]macroRecord
 	}
 	total := 0
-	eachSPLLine(t, sharedSPL(t, "conformance/spl/cases.jsonl"), func(c record) {
+	for _, c := range conformance.Lines[record](t, "conformance/spl/cases.jsonl") {
 		total++
 		set := parser.MacroSet{}
 		for name, m := range c.Macros {
@@ -133,10 +90,10 @@ func TestSPLConformanceCasesParse(t *testing.T) {
 		search, err := parser.SPL(source.New("", c.SPL), set)
 		if err != nil {
 			t.Errorf("%s: %s: %v", c.ID, c.SPL, err)
-			return
+			continue
 		}
 		requireFixpoint(t, c.ID, search)
-	})
+	}
 	t.Logf("%d cases", total)
 }
 

@@ -1,13 +1,9 @@
 package kql_test
 
 import (
-	"bufio"
-	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
-	"path/filepath"
 	"runtime/debug"
 	"sort"
 	"strings"
@@ -19,6 +15,7 @@ import (
 	"github.com/goshawk-lang/goshawk/bind"
 	"github.com/goshawk-lang/goshawk/bind/kql"
 	"github.com/goshawk-lang/goshawk/eval"
+	"github.com/goshawk-lang/goshawk/internal/conformance"
 	"github.com/goshawk-lang/goshawk/parser"
 	"github.com/goshawk-lang/goshawk/source"
 	"github.com/goshawk-lang/goshawk/table"
@@ -38,46 +35,6 @@ type recorded struct {
 	Approx        bool     `json:"approx"`
 	Caution       []string `json:"caution"`
 	SyntaxOK      *bool    `json:"official_syntax_ok"`
-}
-
-// sharedFile finds a file of the conformance data, or skips the test.
-func sharedFile(t testing.TB, name string) string {
-	root := os.Getenv("GOSHAWK_SHARED")
-	dir, _ := os.Getwd()
-	for root == "" {
-		if s := filepath.Join(dir, "shared"); exists(filepath.Join(s, "conformance")) {
-			root = s
-		} else if up := filepath.Dir(dir); up != dir {
-			dir = up
-		} else {
-			break
-		}
-	}
-	if path := filepath.Join(root, name); root != "" && exists(path) {
-		return path
-	}
-	t.Skip("skipped: no conformance data")
-	return ""
-}
-
-func exists(path string) bool { _, err := os.Stat(path); return err == nil }
-
-func readCases(t testing.TB, name string) []recorded {
-	f, err := os.Open(sharedFile(t, name))
-	require.NoError(t, err)
-	defer f.Close()
-	var all []recorded
-	lines := bufio.NewScanner(f)
-	lines.Buffer(nil, 1<<25)
-	for lines.Scan() {
-		var c recorded
-		d := json.NewDecoder(bytes.NewReader(lines.Bytes()))
-		d.UseNumber()
-		require.NoError(t, d.Decode(&c))
-		all = append(all, c)
-	}
-	require.NoError(t, lines.Err())
-	return all
 }
 
 // answer is the result of a run.
@@ -185,7 +142,7 @@ func TestConformance(t *testing.T) {
 	seen := map[string]bool{}
 	var now []string
 	for _, set := range conformanceSets {
-		cases := readCases(t, "conformance/kql/"+set+".jsonl")
+		cases := conformance.Lines[recorded](t, "conformance/kql/"+set+".jsonl")
 		passed := 0
 		for i := range cases {
 			c := &cases[i]

@@ -11,6 +11,7 @@ import (
 
 	"github.com/goshawk-lang/goshawk/bind"
 	"github.com/goshawk-lang/goshawk/bind/kql"
+	"github.com/goshawk-lang/goshawk/internal/conformance"
 	"github.com/goshawk-lang/goshawk/parser"
 	"github.com/goshawk-lang/goshawk/source"
 )
@@ -20,7 +21,7 @@ const corpusFloor = 1092
 
 // TestCorpus binds published queries without their tables.
 func TestCorpus(t *testing.T) {
-	cases := readCases(t, "corpus/kql/queries.jsonl")
+	cases := conformance.Lines[recorded](t, "corpus/kql/queries.jsonl")
 	reasons := map[string]int{}
 	bound, valid := 0, 0
 	for _, c := range cases {

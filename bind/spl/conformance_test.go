@@ -15,6 +15,7 @@ import (
 
 	"github.com/goshawk-lang/goshawk/bind"
 	"github.com/goshawk-lang/goshawk/eval"
+	"github.com/goshawk-lang/goshawk/internal/conformance"
 	"github.com/goshawk-lang/goshawk/table"
 )
 
@@ -39,7 +40,7 @@ const gapsFile = "../../testdata/conformance/spl_gaps.txt"
 // TestConformance runs the searches taken from the manual. Cases that do not
 // pass are listed with their reasons; the list must be exact.
 func TestConformance(t *testing.T) {
-	cases := readLines[ruleCase](t, sharedFile(t, "conformance/spl/cases.jsonl"))
+	cases := conformance.Lines[ruleCase](t, "conformance/spl/cases.jsonl")
 	gaps := readGaps(t)
 	passed := 0
 	for _, c := range cases {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/goshawk-lang/goshawk/bind"
+	"github.com/goshawk-lang/goshawk/internal/conformance"
 	"github.com/goshawk-lang/goshawk/source"
 )
 
@@ -27,7 +28,7 @@ const leastBound = 1000
 // TestDetections binds published detections without their data.
 func TestDetections(t *testing.T) {
 	macros := corpusMacros(t)
-	all := readLines[detection](t, sharedFile(t, "corpus/spl/detections.jsonl"))
+	all := conformance.Lines[detection](t, "corpus/spl/detections.jsonl")
 	refusals := map[string]int{}
 	examples := map[string]string{}
 	n := 0

@@ -13,6 +13,7 @@ import (
 
 	"github.com/goshawk-lang/goshawk/bind"
 	"github.com/goshawk-lang/goshawk/eval"
+	"github.com/goshawk-lang/goshawk/internal/conformance"
 	"github.com/goshawk-lang/goshawk/parser"
 	"github.com/goshawk-lang/goshawk/plan"
 	"github.com/goshawk-lang/goshawk/readers"
@@ -22,21 +23,21 @@ import (
 // TestSeed runs the published detection of mail that is sent and then deleted
 // for good, verbatim, on events from a file.
 func TestSeed(t *testing.T) {
-	body, err := os.ReadFile(sharedFile(t, "seeds/o365-email-send-and-hard-delete-exfiltration-behavior.yml"))
+	body, err := os.ReadFile(conformance.File(t, "seeds/o365-email-send-and-hard-delete-exfiltration-behavior.yml"))
 	require.NoError(t, err)
 	var rule struct {
 		Search string `yaml:"search"`
 	}
 	require.NoError(t, yaml.Unmarshal(body, &rule))
 	var want []event
-	body, err = os.ReadFile(sharedFile(t, "data/o365/expected_v4.json"))
+	body, err = os.ReadFile(conformance.File(t, "data/o365/expected_v4.json"))
 	require.NoError(t, err)
 	d := json.NewDecoder(strings.NewReader(string(body)))
 	d.UseNumber()
 	require.NoError(t, d.Decode(&want))
 	macros := corpusMacros(t)
 	for _, o := range []eval.Options{{}, {BatchRows: 1, Workers: 1}, {BatchRows: 3, Workers: 4}, {BatchRows: 7, Workers: 2, NoRewrites: true}} {
-		src, err := readers.Open(context.Background(), sharedFile(t, "data/o365/send_hard_delete.ndjson"), readers.Options{Name: "o365", Events: &readers.EventOptions{KVMode: "json"}})
+		src, err := readers.Open(context.Background(), conformance.File(t, "data/o365/send_hard_delete.ndjson"), readers.Options{Name: "o365", Events: &readers.EventOptions{KVMode: "json"}})
 		require.NoError(t, err)
 		env := &bind.Env{Events: []bind.EventSource{{Name: "o365", Source: src}}}
 		got, err := run(rule.Search, macros, env, o)
@@ -79,7 +80,7 @@ func TestSeedPruned(t *testing.T) {
 
 func corpusMacros(t testing.TB) parser.Macros {
 	set := parser.MacroSet{}
-	for _, m := range readLines[corpusMacro](t, sharedFile(t, "corpus/spl/macros.jsonl")) {
+	for _, m := range conformance.Lines[corpusMacro](t, "corpus/spl/macros.jsonl") {
 		name := m.Name
 		if len(m.Arguments) > 0 {
 			name += "(" + strconv.Itoa(len(m.Arguments)) + ")"

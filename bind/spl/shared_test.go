@@ -1,17 +1,10 @@
 package spl_test
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
-	"testing"
-
-	"github.com/stretchr/testify/require"
 
 	astspl "github.com/goshawk-lang/goshawk/ast/spl"
 	"github.com/goshawk-lang/goshawk/bind"
@@ -22,47 +15,6 @@ import (
 	"github.com/goshawk-lang/goshawk/source"
 	"github.com/goshawk-lang/goshawk/table"
 )
-
-// sharedFile finds a file of the conformance data, or skips the test.
-func sharedFile(t testing.TB, name string) string {
-	root := os.Getenv("GOSHAWK_SHARED")
-	dir, _ := os.Getwd()
-	for root == "" {
-		if s := filepath.Join(dir, "shared"); exists(filepath.Join(s, "conformance")) {
-			root = s
-		} else if up := filepath.Dir(dir); up != dir {
-			dir = up
-		} else {
-			break
-		}
-	}
-	if path := filepath.Join(root, name); root != "" && exists(path) {
-		return path
-	}
-	t.Skip("skipped: no conformance data")
-	return ""
-}
-
-func exists(path string) bool { _, err := os.Stat(path); return err == nil }
-
-// readLines decodes a file of JSON lines.
-func readLines[T any](t testing.TB, path string) []T {
-	f, err := os.Open(path)
-	require.NoError(t, err)
-	defer f.Close()
-	var all []T
-	lines := bufio.NewScanner(f)
-	lines.Buffer(nil, 1<<25)
-	for lines.Scan() {
-		var x T
-		d := json.NewDecoder(bytes.NewReader(lines.Bytes()))
-		d.UseNumber()
-		require.NoError(t, d.Decode(&x))
-		all = append(all, x)
-	}
-	require.NoError(t, lines.Err())
-	return all
-}
 
 // event is a row as JSON has it.
 type event = map[string]any

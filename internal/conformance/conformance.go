@@ -3,6 +3,9 @@
 package conformance
 
 import (
+	"bufio"
+	"bytes"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"testing"
@@ -32,3 +35,30 @@ func File(t testing.TB, name string) string {
 }
 
 func exists(path string) bool { _, err := os.Stat(path); return err == nil }
+
+// Lines decodes a file of the conformance data that holds JSON lines; numbers
+// of untyped fields stay [json.Number]. Without the data it skips the test.
+func Lines[T any](t testing.TB, name string) []T {
+	t.Helper()
+	f, err := os.Open(File(t, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var all []T
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 1<<25)
+	for lines.Scan() {
+		var x T
+		d := json.NewDecoder(bytes.NewReader(lines.Bytes()))
+		d.UseNumber()
+		if err := d.Decode(&x); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		all = append(all, x)
+	}
+	if err := lines.Err(); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return all
+}
