@@ -12,31 +12,32 @@ import (
 
 // The codes of this stage: Microsoft's where the meaning is the same.
 const (
-	codeType        = "KS107" // a value of another type is wanted
-	codeScalar      = "KS108" // a scalar is wanted
-	codeTabular     = "KS111" // a table is wanted
-	codeArguments   = "KS119" // wrong number of arguments
-	codeInteger     = "KS134" // an integer is wanted
-	codeName        = "KS142" // unknown name
-	codeNoSource    = "KS174" // the first operator needs rows
-	codeTable       = "KS204" // unknown table
-	codeFunction    = "KS211" // unknown function
-	codeParameter   = "GH201" // unknown operator parameter or value
-	codeConstant    = "GH202" // a constant is wanted
-	codeAggregate   = "GH203" // an aggregate is wanted, or must not stand here
-	codeDuplicate   = "GH204" // a name declared twice
-	codeLiteral     = "GH205" // a literal out of range or malformed
-	codeSerialized  = "GH206" // the rows have no order
-	codeDynamicKey  = "GH207" // a dynamic value as a key
-	codeOperands    = "GH208" // no such operation on these types
-	codeNoQuery     = "GH209" // let statements only
-	codeValue       = "GH210" // a constant call that fails
-	codeTooComplex  = "GH211" // too many functions inlined
-	codeRows        = "GH212" // a datatable with a part of a row
-	codeCondition   = "GH213" // a join condition of another form
-	codeGraph       = "GH214" // a graph where a table is wanted, or the reverse
-	codeUnsupported = "GH290"
-	codeHost        = "GH291" // a function or table of a workspace
+	codeNamedCondition = "GH215" // a warning: where a = x
+	codeType           = "KS107" // a value of another type is wanted
+	codeScalar         = "KS108" // a scalar is wanted
+	codeTabular        = "KS111" // a table is wanted
+	codeArguments      = "KS119" // wrong number of arguments
+	codeInteger        = "KS134" // an integer is wanted
+	codeName           = "KS142" // unknown name
+	codeNoSource       = "KS174" // the first operator needs rows
+	codeTable          = "KS204" // unknown table
+	codeFunction       = "KS211" // unknown function
+	codeParameter      = "GH201" // unknown operator parameter or value
+	codeConstant       = "GH202" // a constant is wanted
+	codeAggregate      = "GH203" // an aggregate is wanted, or must not stand here
+	codeDuplicate      = "GH204" // a name declared twice
+	codeLiteral        = "GH205" // a literal out of range or malformed
+	codeSerialized     = "GH206" // the rows have no order
+	codeDynamicKey     = "GH207" // a dynamic value as a key
+	codeOperands       = "GH208" // no such operation on these types
+	codeNoQuery        = "GH209" // let statements only
+	codeValue          = "GH210" // a constant call that fails
+	codeTooComplex     = "GH211" // too many functions inlined
+	codeRows           = "GH212" // a datatable with a part of a row
+	codeCondition      = "GH213" // a join condition of another form
+	codeGraph          = "GH214" // a graph where a table is wanted, or the reverse
+	codeUnsupported    = "GH290"
+	codeHost           = "GH291" // a function or table of a workspace
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -44,6 +45,14 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // errorf records a semantic error.
 func (b *binder) errorf(code string, span source.Span, format string, args ...any) {
 	b.report(code, source.Semantic, span, fmt.Sprintf(format, args...))
+}
+
+// warnf records a finding that does not stop the query.
+func (b *binder) warnf(span source.Span, message string) {
+	if f := (finding{span, message}); b.quiet == 0 && !b.seen[f] {
+		b.seen[f] = true
+		b.bound.Warnings = append(b.bound.Warnings, &source.Error{Code: codeNamedCondition, Kind: source.Semantic, Text: b.env.Text, Span: span, Message: message})
+	}
 }
 
 // unsupported records that something valid is not implemented.

@@ -8,6 +8,9 @@ import (
 
 func (c *ctx) where(op *kql.Where) *rel {
 	pred := c.predicate(op.Cond)
+	if named, ok := op.Cond.(*kql.NamedExpr); ok {
+		c.conditionNamed(named, pred)
+	}
 	if j, ok := c.row.node.(*plan.Join); ok && j.UniqueLeft && j.Kind == plan.Inner && leftOnly(j, pred) {
 		// Which of the left rows of a key an innerunique join takes is open:
 		// one that the condition lets pass is as good as any, and it is what
@@ -17,6 +20,18 @@ func (c *ctx) where(op *kql.Where) *rel {
 		return c.row.with(&pushed)
 	}
 	return c.row.filter(c.b, pred)
+}
+
+// conditionNamed is about "where a = x": the grammar takes it as naming x, not
+// as comparing. What is not true or false then is surely a slip; the rest is
+// worth a warning.
+func (c *ctx) conditionNamed(e *kql.NamedExpr, pred plan.Expr) {
+	_, x := kql.Named(e)
+	if t := c.expr(x).Type(); t != table.TypeBool && t != table.TypeUnknown {
+		c.b.errorf(codeType, e.Span(), "a condition of type bool is expected, not %s; = names a value, == compares", t)
+		return
+	}
+	c.b.warnf(e.Span(), "= names the condition instead of comparing; == compares")
 }
 
 // leftOnly says whether an expression reads columns of the left side only,
