@@ -11,6 +11,8 @@ import (
 type Result struct {
 	res   *eval.Result
 	loose bool
+	// untyped is the schema that batches of the schema typed are shown with.
+	typed, untyped *table.Schema
 }
 
 // Row is one row of a result.
@@ -33,8 +35,14 @@ func (r Row) Values() []table.Value { return r.values }
 // Schema lists the row's columns. Rows of an SPL search may differ in it.
 func (r Row) Schema() *table.Schema { return r.schema }
 
-// Schema lists the columns known before the run.
-func (r *Result) Schema() *table.Schema { return r.res.Schema() }
+// Schema lists the columns known before the run; those of an SPL search are
+// all dynamic.
+func (r *Result) Schema() *table.Schema {
+	if r.loose {
+		return untyped(r.res.Schema())
+	}
+	return r.res.Schema()
+}
 
 // Batches gives the result batch by batch, in order. It ends after the first
 // error.
@@ -50,7 +58,7 @@ func (r *Result) Batches() iter.Seq2[*table.Batch, error] {
 				return
 			}
 			if r.loose {
-				b = present(b)
+				b = r.present(b)
 			}
 			if !yield(b, nil) {
 				return
@@ -96,13 +104,24 @@ func (r *Result) Close() { r.res.Close() }
 
 // present gives SPL's values the form in which Splunk shows them: a list of
 // one value is that value, a list of none is no value, a whole number has no
-// decimal point, a truth value is text.
-func present(b *table.Batch) *table.Batch {
+// decimal point, a truth value is text. Fields have no types.
+func (r *Result) present(b *table.Batch) *table.Batch {
+	if b.Schema() != r.typed {
+		r.typed, r.untyped = b.Schema(), untyped(b.Schema())
+	}
 	cols := make([]table.Column, len(b.Cols()))
 	for i, c := range b.Cols() {
 		cols[i] = presentColumn(table.Resolve(c))
 	}
-	return table.NewBatch(b.Schema(), b.Len(), cols...)
+	return table.NewBatch(r.untyped, b.Len(), cols...)
+}
+
+func untyped(s *table.Schema) *table.Schema {
+	fields := make([]table.Field, s.Len())
+	for i, f := range s.Fields() {
+		fields[i] = table.Field{Name: f.Name, Type: table.TypeDynamic}
+	}
+	return table.NewSchema(fields...)
 }
 
 func presentColumn(c table.Column) table.Column {
