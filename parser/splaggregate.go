@@ -11,8 +11,22 @@ import (
 	"github.com/goshawk-lang/goshawk/source"
 )
 
-// parseSPLAgg is the custom production of [spl.AggExpr].
+// parseSPLAgg is the custom production of [spl.AggExpr]. It takes the comma
+// before the aggregate too: a repetition of its own for that costs six
+// allocations an aggregate.
 func parseSPLAgg(lex *plexer.PeekingLexer) (spl.AggExpr, error) {
+	before := lex.MakeCheckpoint()
+	if lex.Peek().Type == lexer.SPLComma {
+		lex.Next()
+	}
+	agg, err := splAggregate(lex)
+	if err == participle.NextMatch {
+		lex.LoadCheckpoint(before)
+	}
+	return agg, err
+}
+
+func splAggregate(lex *plexer.PeekingLexer) (spl.AggExpr, error) {
 	t := lex.Peek()
 	start := t.Pos.Offset
 	switch t.Type {

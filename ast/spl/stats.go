@@ -8,8 +8,9 @@ type Stats struct {
 
 // StatsArgs are the arguments that stats, eventstats and streamstats share.
 type StatsArgs struct {
-	Aggs    []AggExpr  `parser:"( (?! Comma 'by':Keyword) Comma? ( @@"`
-	Options Options    `parser:"| @@ ) )+ Comma?"`
+	// An aggregate takes the comma before it.
+	Aggs    []AggExpr  `parser:"( @@"`
+	Options Options    `parser:"| (?= Comma? Key) Comma? @@ )+ Comma?"`
 	By      []*ByField `parser:"( 'by':Keyword @@ ( Comma? @@ )* )?"`
 }
 
