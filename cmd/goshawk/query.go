@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
 	"strings"
 	"time"
 
@@ -25,16 +24,8 @@ type queryCommand struct {
 	Text    string `arg:"" optional:"" name:"query" help:"The query."`
 }
 
-// collectAt is how much garbage, in percent of what is alive, the command lets
-// gather: a run that streams keeps little alive, so collecting as often as Go
-// does by default costs time for no memory worth having. GOGC overrules it.
-const collectAt = 300
-
 // Run runs the command.
 func (c *queryCommand) Run(ctx context.Context, std streams) error {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(collectAt)
-	}
 	text := goshawk.Text{Query: c.Text, Name: c.File}
 	switch {
 	case c.File != "" && c.Text != "":
