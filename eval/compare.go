@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"bytes"
 	"cmp"
 	"net/netip"
 	"strings"
@@ -82,7 +81,7 @@ func typedComparer(c table.Column) comparer {
 	for i := range vals {
 		vals[i] = c.Value(i)
 	}
-	return func(a, b int32) int { return compareValues(vals[a], vals[b]) }
+	return func(a, b int32) int { return functions.OrderValues(vals[a], vals[b]) }
 }
 
 func vecComparer[T interface {
@@ -102,67 +101,6 @@ func dictComparer(c *table.Dict) comparer {
 	}
 	rank := entryRanks(entries)
 	return func(a, b int32) int { return cmp.Compare(rank[codes[a]], rank[codes[b]]) }
-}
-
-// compareValues orders dynamic values: by group of kinds, then by value.
-func compareValues(a, b table.Value) int {
-	ra, rb := kindRank(a), kindRank(b)
-	if ra != rb {
-		return cmp.Compare(ra, rb)
-	}
-	switch a.Kind() {
-	case table.KindBool:
-		return boolCompare(a.Bool(), b.Bool())
-	case table.KindInt, table.KindLong, table.KindReal, table.KindDecimal:
-		if isInt(a) && isInt(b) {
-			return cmp.Compare(a.Int(), b.Int())
-		}
-		if a.Kind() == table.KindDecimal && b.Kind() == table.KindDecimal {
-			return a.Decimal().Apd().Cmp(b.Decimal().Apd())
-		}
-		return cmp.Compare(asFloat(a), asFloat(b))
-	case table.KindDateTime:
-		return cmp.Compare(a.DateTime(), b.DateTime())
-	case table.KindTimeSpan:
-		return cmp.Compare(a.TimeSpan(), b.TimeSpan())
-	case table.KindString:
-		return strings.Compare(a.Str(), b.Str())
-	case table.KindGUID:
-		x, y := a.GUID(), b.GUID()
-		return bytes.Compare(x[:], y[:])
-	}
-	return bytes.Compare(table.AppendJSON(nil, a), table.AppendJSON(nil, b))
-}
-
-func kindRank(v table.Value) int {
-	switch v.Kind() {
-	case table.KindInt, table.KindLong, table.KindReal, table.KindDecimal:
-		return int(table.KindLong)
-	}
-	return int(v.Kind())
-}
-
-func isInt(v table.Value) bool { return v.Kind() == table.KindInt || v.Kind() == table.KindLong }
-
-func asFloat(v table.Value) float64 {
-	switch v.Kind() {
-	case table.KindReal:
-		return v.Real()
-	case table.KindDecimal:
-		f, _ := v.Decimal().Apd().Float64()
-		return f
-	}
-	return float64(v.Int())
-}
-
-func boolCompare(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case b:
-		return -1
-	}
-	return 1
 }
 
 // looseKey is a value prepared for comparing by the looks of it.
@@ -206,7 +144,7 @@ func newLooseKey(v table.Value, how plan.Order) looseKey {
 	k := looseKey{class: 2, text: functions.Text(v)}
 	if how == plan.OrderAuto || how == plan.OrderNumber {
 		if n, ok := functions.LooseNumber(k.text); ok {
-			k.class, k.number = 0, asFloat(n)
+			k.class, k.number = 0, realOf(n)
 			return k
 		}
 	}
@@ -216,4 +154,12 @@ func newLooseKey(v table.Value, how plan.Order) looseKey {
 		}
 	}
 	return k
+}
+
+// realOf is a number as a float64.
+func realOf(v table.Value) float64 {
+	if v.Kind() == table.KindReal {
+		return v.Real()
+	}
+	return float64(v.Int())
 }

@@ -99,7 +99,7 @@ func newBetter(t table.Type, sign int) better {
 	case table.TypeGUID:
 		return &betterKey[table.GUID]{sign: sign, compare: compareGUIDs}
 	}
-	return &betterKey[table.Value]{sign: sign, compare: orderValues}
+	return &betterKey[table.Value]{sign: sign, compare: OrderValues}
 }
 
 // Group states: no row yet, a row whose key is null, a row with a key.

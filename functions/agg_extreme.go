@@ -38,7 +38,7 @@ func extremeOverloads(sign int) []AggregateOverload {
 	return []AggregateOverload{
 		extremeOf(sign, cmp.Compare[int32]), extremeOf(sign, cmp.Compare[int64]), extremeOf(sign, cmp.Compare[float64]),
 		extremeOf(sign, compareDecimals), extremeOf(sign, cmp.Compare[table.DateTime]), extremeOf(sign, cmp.Compare[table.TimeSpan]),
-		extremeOf(sign, cmp.Compare[string]), extremeOf(sign, compareBools), extremeOf(sign, compareGUIDs), extremeOf(sign, orderValues),
+		extremeOf(sign, cmp.Compare[string]), extremeOf(sign, compareBools), extremeOf(sign, compareGUIDs), extremeOf(sign, OrderValues),
 	}
 }
 

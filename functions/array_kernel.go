@@ -65,7 +65,7 @@ func sameElement(a, b table.Value) bool {
 	if a.Kind() == table.KindString && b.Kind() == table.KindString {
 		return a.Str() == b.Str()
 	}
-	return orderValues(a, b) == 0
+	return OrderValues(a, b) == 0
 }
 
 func isInteger(v table.Value) bool {

@@ -131,7 +131,7 @@ func arraySort(descending bool) arrayFunc[table.Value] {
 			if descending {
 				x, y = y, x
 			}
-			return orderValues(x, y)
+			return OrderValues(x, y)
 		})
 		return table.ArrayValue(b), true
 	}

@@ -22,9 +22,9 @@ func compareBools(a, b bool) int {
 	return 1
 }
 
-// orderValues orders values of any kind: numbers by value across their types,
+// OrderValues orders values of any kind: numbers by value across their types,
 // other kinds within themselves, and kinds one after the other, null first.
-func orderValues(a, b table.Value) int {
+func OrderValues(a, b table.Value) int {
 	ra, rb := orderClass(a.Kind()), orderClass(b.Kind())
 	if ra != rb {
 		return cmp.Compare(ra, rb)

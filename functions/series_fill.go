@@ -53,7 +53,7 @@ func missingTest(rest []table.Value, k int) func(v table.Value) bool {
 		return func(v table.Value) bool { return !isNumber(v) || realOf(v) != realOf(v) }
 	}
 	placeholder := rest[k]
-	return func(v table.Value) bool { return orderValues(v, placeholder) == 0 }
+	return func(v table.Value) bool { return OrderValues(v, placeholder) == 0 }
 }
 
 func fillBy(a []table.Value, missing func(table.Value) bool, with func(i int) table.Value) table.Value {

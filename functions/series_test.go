@@ -23,7 +23,7 @@ func near(t *testing.T, want, got table.Value, tolerance float64, where string) 
 		require.InDelta(t, realOf(want), realOf(got), tolerance*(1+math.Abs(realOf(want))), where)
 		return
 	}
-	require.Zero(t, orderValues(want, got), where)
+	require.Zero(t, OrderValues(want, got), where)
 }
 
 func parse(t *testing.T, text string) table.Value {

@@ -139,10 +139,10 @@ func (d *digest) compress() {
 	if d.sorted {
 		return
 	}
-	slices.SortStableFunc(d.centroids, func(a, b centroid) int { return orderValues(a.value, b.value) })
+	slices.SortStableFunc(d.centroids, func(a, b centroid) int { return OrderValues(a.value, b.value) })
 	out := d.centroids[:0]
 	for _, c := range d.centroids {
-		if n := len(out); n > 0 && orderValues(out[n-1].value, c.value) == 0 {
+		if n := len(out); n > 0 && OrderValues(out[n-1].value, c.value) == 0 {
 			out[n-1].weight += c.weight
 			continue
 		}
@@ -175,7 +175,7 @@ func (d *digest) value() table.Value {
 func (d *digest) rank(v table.Value) (rank, total float64) {
 	for _, c := range d.centroids {
 		total += float64(c.weight)
-		if orderValues(c.value, v) <= 0 {
+		if OrderValues(c.value, v) <= 0 {
 			rank += float64(c.weight)
 		}
 	}

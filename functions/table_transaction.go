@@ -208,8 +208,8 @@ func mergedField(c table.Column, name string, all []*transactionState) table.Col
 			out[i] = table.StringValue(strings.Join(lines, "\n"))
 			continue
 		}
-		slices.SortStableFunc(values, orderValues)
-		values = slices.CompactFunc(values, func(a, b table.Value) bool { return orderValues(a, b) == 0 })
+		slices.SortStableFunc(values, OrderValues)
+		values = slices.CompactFunc(values, func(a, b table.Value) bool { return OrderValues(a, b) == 0 })
 		out[i] = multivalue(values)
 	}
 	return table.NewVec(out, nil)
