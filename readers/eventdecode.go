@@ -293,17 +293,26 @@ func (d *eventDecoder) all(b []byte, final bool) {
 // extract makes fields of the JSON text inside _raw.
 func (d *eventDecoder) extract(b []byte) {
 	i := skipBlanks(b, 0)
-	d.value(b, member{start: i, end: len(b), kind: kNested}, d.path[:0])
+	d.root(b, member{start: i, end: len(b), kind: kNested})
 }
 
-// value makes the fields of one JSON value, the way KV_MODE=json names them:
+// root makes the fields of a whole JSON text.
+func (d *eventDecoder) root(b []byte, m member) {
+	if m.start < len(b) && b[m.start] == '{' {
+		walkObject(b, m.start, func(e member) { d.value(b, e, append(d.path[:0], e.key...)) })
+		return
+	}
+	d.value(b, m, d.path[:0])
+}
+
+// value makes the fields of one JSON value below the root, the way KV_MODE=json names them:
 // a dot before an object's key, {} behind an array's name.
 func (d *eventDecoder) value(b []byte, m member, path []byte) {
 	if m.kind != kNested {
 		d.emit(path, b[m.start:m.end], m.kind)
 		return
 	}
-	if len(path) > 0 && !d.plan.descend(path) {
+	if !d.plan.descend(path) {
 		return
 	}
 	if b[m.start] == '[' {
@@ -312,9 +321,7 @@ func (d *eventDecoder) value(b []byte, m member, path []byte) {
 		d.path = path
 		return
 	}
-	if len(path) > 0 {
-		path = append(path, '.')
-	}
+	path = append(path, '.')
 	at := len(path)
 	walkObject(b, m.start, func(e member) {
 		path = append(path[:at], e.key...)
