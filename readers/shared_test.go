@@ -1,29 +1,18 @@
 package readers
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/goshawk-lang/goshawk/internal/conformance"
 	"github.com/goshawk-lang/goshawk/table"
 )
-
-// sharedData is the path of sample data that lies beside the checkout.
-func sharedData(t *testing.T, parts ...string) string {
-	t.Helper()
-	name := filepath.Join(append([]string{"..", "..", "shared", "data"}, parts...)...)
-	if _, err := os.Stat(name); err != nil {
-		t.Skip("skipped: no sample data")
-	}
-	return name
-}
 
 func TestSharedEmailEvents(t *testing.T) {
 	var both [][]string
 	for _, file := range []string{"email_events.ndjson", "email_events.csv"} {
-		src, err := Open(t.Context(), sharedData(t, "email", file), Options{Name: "EmailEvents"})
+		src, err := Open(t.Context(), conformance.File(t, "data/email/"+file), Options{Name: "EmailEvents"})
 		require.NoError(t, err)
 		known, _ := KnownSchema("EmailEvents")
 		require.Equal(t, known.Fields(), src.Schema().Fields()[:known.Len()])
@@ -37,7 +26,7 @@ func TestSharedEmailEvents(t *testing.T) {
 }
 
 func TestSharedO365(t *testing.T) {
-	src, err := Open(t.Context(), sharedData(t, "o365", "send_hard_delete.ndjson"), Options{Name: "o365", Events: &EventOptions{}})
+	src, err := Open(t.Context(), conformance.File(t, "data/o365/send_hard_delete.ndjson"), Options{Name: "o365", Events: &EventOptions{}})
 	require.NoError(t, err)
 	b, report := readAll(t, src, everything)
 	require.Equal(t, 75, b.Len())

@@ -30,7 +30,7 @@ func File(t testing.TB, name string) string {
 	if path := filepath.Join(root, name); root != "" && exists(path) {
 		return path
 	}
-	t.Skip("skipped: no conformance data")
+	t.Skipf("skipped: no conformance data: %s runs this test when it lies in a folder called shared beside the checkout, or in the one that GOSHAWK_SHARED names", name)
 	return ""
 }
 
