@@ -23,6 +23,7 @@ import (
 	"time"
 
 	"github.com/goshawk-lang/goshawk/bind"
+	"github.com/goshawk-lang/goshawk/eval"
 	_ "github.com/goshawk-lang/goshawk/functions/geo" // its functions are part of KQL
 	"github.com/goshawk-lang/goshawk/parser"
 	"github.com/goshawk-lang/goshawk/source"
@@ -142,6 +143,7 @@ type runOptions struct {
 	memory    int64
 	duration  time.Duration
 	noRewrite bool
+	profile   *eval.Profile
 }
 
 // RunOption changes one run, or, given to [New], every run of an engine.

@@ -138,7 +138,7 @@ func (q *Query) Run(ctx context.Context, opts ...RunOption) (*Result, error) {
 		now = o.now()
 	}
 	res, err := eval.Run(ctx, q.bound.Plan, eval.Options{
-		Now: table.FromTime(now), Zone: o.zone, Workers: o.workers, BatchRows: o.batchRows, NoRewrites: o.noRewrite,
+		Now: table.FromTime(now), Zone: o.zone, Workers: o.workers, BatchRows: o.batchRows, NoRewrites: o.noRewrite, Profile: o.profile,
 		Limits: eval.Limits{Rows: o.rows, Memory: o.memory, Duration: o.duration},
 	})
 	if err != nil {

@@ -80,6 +80,7 @@ func (r *run) built(e *plan.Subquery) (plan.Expr, error) {
 	if !r.opts.NoRewrites {
 		input = plan.Optimize(input)
 	}
+	r.opts.Profile.root(input)
 	b, err := r.whole(input)
 	if err != nil {
 		return nil, err
@@ -99,6 +100,7 @@ func (r *run) subquery(e *plan.Subquery) (table.Value, error) {
 	if !r.opts.NoRewrites {
 		input = plan.Optimize(input)
 	}
+	r.opts.Profile.root(input)
 	b, err := r.whole(input)
 	if err != nil || len(b.Cols()) == 0 {
 		return table.Value{}, err

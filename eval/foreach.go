@@ -65,7 +65,7 @@ func (s *forEach) next() (*table.Batch, error) {
 			return nil, err
 		}
 		group := s.input.View(rows)
-		body := fill(s.n.Body, s.n.Hole, &plan.Values{Table: table.FromBatch(group)})
+		body := fill(s.r.opts.Profile, s.n.Body, s.n.Hole, &plan.Values{Table: table.FromBatch(group)})
 		b, err := s.r.whole(body)
 		if err != nil {
 			return nil, err
@@ -84,14 +84,16 @@ func (s *forEach) next() (*table.Batch, error) {
 func (s *forEach) close() { s.groups = nil }
 
 // fill is a copy of a plan with rows in place of a hole.
-func fill(n plan.Node, hole *plan.Hole, rows plan.Node) plan.Node {
+func fill(p *Profile, n plan.Node, hole *plan.Hole, rows plan.Node) plan.Node {
 	if n == plan.Node(hole) {
+		p.copied(rows, n)
 		return rows
 	}
 	in := n.Inputs()
 	if f, ok := n.(*plan.ForEach); ok {
 		c := *f
-		c.Input, c.Body = fill(f.Input, hole, rows), fill(f.Body, hole, rows)
+		c.Input, c.Body = fill(p, f.Input, hole, rows), fill(p, f.Body, hole, rows)
+		p.copied(&c, n)
 		return &c
 	}
 	if len(in) == 0 {
@@ -99,13 +101,15 @@ func fill(n plan.Node, hole *plan.Hole, rows plan.Node) plan.Node {
 	}
 	out, changed := make([]plan.Node, len(in)), false
 	for i, c := range in {
-		out[i] = fill(c, hole, rows)
+		out[i] = fill(p, c, hole, rows)
 		changed = changed || out[i] != c
 	}
 	if !changed {
 		return n
 	}
-	return n.WithInputs(out)
+	made := n.WithInputs(out)
+	p.copied(made, n)
+	return made
 }
 
 // beside is a body's result with the columns of the row it was run for, the

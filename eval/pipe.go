@@ -29,11 +29,17 @@ type step func(b *table.Batch) (*table.Batch, error)
 type pipe struct {
 	open  func() (feed, error)
 	steps []func() step
+	// tally is that of the node that the pipe ends with, and the first watched
+	// steps are counted already; when the run has a profile.
+	tally   *tally
+	watched int
 }
 
 // then is the pipe with one more step.
 func (p *pipe) then(s func() step) *pipe {
-	return &pipe{p.open, append(p.steps[:len(p.steps):len(p.steps)], s)}
+	c := *p
+	c.steps = append(p.steps[:len(p.steps):len(p.steps)], s)
+	return &c
 }
 
 // stream is an ordered sequence; next gives the zero T at the end.
@@ -44,6 +50,14 @@ type stream[T any] interface {
 
 // build makes the pipe of a node.
 func (r *run) build(n plan.Node) (*pipe, error) {
+	p, err := r.buildNode(n)
+	if err == nil && r.opts.Profile != nil {
+		p = r.watched(n, p)
+	}
+	return p, err
+}
+
+func (r *run) buildNode(n plan.Node) (*pipe, error) {
 	switch n := n.(type) {
 	case *plan.Scan:
 		return r.scan(n), nil
@@ -183,6 +197,11 @@ func (r *run) stream(p *pipe) stream[*table.Batch] {
 // each runs a pipe and a last function per batch, which may give something
 // other than a batch, on all workers, and gives the results in order.
 func each[T any](r *run, p *pipe, last func() func(*table.Batch) (T, error)) stream[T] {
+	if p.tally != nil {
+		unwatched := *p
+		unwatched.tally = nil
+		return watchedEach(p.tally, func(last func() func(*table.Batch) (T, error)) stream[T] { return each(r, &unwatched, last) }, last)
+	}
 	if r.opts.Workers == 1 {
 		return &serial[T]{r: r, p: p, work: newWorker(r, p, last)}
 	}

@@ -27,6 +27,8 @@ type Options struct {
 	NoRewrites bool
 	// Limits bound the run.
 	Limits Limits
+	// Profile, unless nil, is told what each node does; that costs a little.
+	Profile *Profile
 }
 
 // Limits bound a run; zero means no bound.
@@ -72,6 +74,7 @@ func Run(ctx context.Context, root plan.Node, o Options) (*Result, error) {
 	}
 	r.Zone = o.Zone
 	r.Memory.Max = o.Limits.Memory
+	o.Profile.root(root)
 	p, err := protect2(func() (*pipe, error) { return r.build(root) })
 	if err != nil {
 		cancel()

@@ -42,6 +42,7 @@ func (r *run) deferred(n *plan.Deferred) (*pipe, error) {
 		if !r.opts.NoRewrites {
 			root = plan.Optimize(root)
 		}
+		r.opts.Profile.root(root)
 		p, err := r.build(root)
 		if err != nil {
 			return nil, err

@@ -9,6 +9,8 @@ import (
 
 // TableCall runs a table function over whole inputs.
 type TableCall struct {
+	placed
+
 	Func *functions.TableFunc
 	In   []Node
 	Args functions.TableArgs
@@ -24,6 +26,8 @@ type TableCall struct {
 // known: a subsearch that becomes part of a predicate, columns chosen by a
 // pattern that also name aggregates. Build gets the inputs' results.
 type Deferred struct {
+	placed
+
 	In    []Node
 	Build func(ctx context.Context, in []*table.Table) (Node, error)
 	// Label says in Explain what waits.

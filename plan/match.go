@@ -15,6 +15,8 @@ import (
 // The output is one row per match: the input's columns, those declared, and
 // the number of the sequence.
 type Match struct {
+	placed
+
 	Input    Node
 	Declared []MatchColumn
 	Steps    []MatchStep

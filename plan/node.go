@@ -12,6 +12,10 @@ type Node interface {
 	WithInputs(in []Node) Node
 	// Shape is what is known of its output before the run.
 	Shape() Shape
+	// Origin is the operator that it was made for (see Mark), or nil.
+	Origin() *Origin
+
+	setOrigin(o *Origin)
 }
 
 // Shape describes the columns of a node's output.
@@ -24,6 +28,8 @@ type Shape struct {
 
 // Scan reads a source.
 type Scan struct {
+	placed
+
 	Name   string
 	Source table.Source
 	// Columns are the only fields read when Pruned is set (by the Prune rule).
@@ -32,16 +38,24 @@ type Scan struct {
 }
 
 // Values is a table that is part of the plan.
-type Values struct{ Table *table.Table }
+type Values struct {
+	placed
+
+	Table *table.Table
+}
 
 // Filter keeps the rows for which Pred is true; null and false drop a row.
 type Filter struct {
+	placed
+
 	Input Node
 	Pred  Expr
 }
 
 // Project computes columns. All of Cols see the input's columns only.
 type Project struct {
+	placed
+
 	Input Node
 	Cols  []Named
 	// Keep passes the input's columns on: a computed column replaces the one
@@ -53,6 +67,8 @@ type Project struct {
 // Pick chooses and names columns by name or pattern (with *), for inputs whose
 // columns are not all known before the run.
 type Pick struct {
+	placed
+
 	Input Node
 	// Keep, unless empty, lists the patterns of the columns to keep; Drop
 	// those to leave out.
@@ -71,6 +87,8 @@ type Renaming struct{ From, To string }
 // Sort orders all rows, stably. With Limit >= 0 only that many first rows are
 // kept.
 type Sort struct {
+	placed
+
 	Input Node
 	Keys  []SortKey
 	Limit int64
@@ -103,6 +121,8 @@ const (
 // Limit keeps N rows after skipping Offset; with Last, the last N rows, in
 // reverse order.
 type Limit struct {
+	placed
+
 	Input     Node
 	N, Offset int64
 	Last      bool
@@ -111,6 +131,8 @@ type Limit struct {
 // Aggregate groups rows by Keys and computes Aggs for each group. Groups come
 // in the order of their first row. Without Keys there is exactly one row.
 type Aggregate struct {
+	placed
+
 	Input Node
 	Keys  []Named
 	Aggs  []Agg
@@ -126,6 +148,8 @@ type Aggregate struct {
 // Window adds aggregates over a partition of the rows to each row, keeping
 // rows and order.
 type Window struct {
+	placed
+
 	Input     Node
 	Partition []Named
 	Aggs      []Agg
@@ -173,6 +197,8 @@ const (
 
 // Join matches rows of two inputs whose keys are equal.
 type Join struct {
+	placed
+
 	Left, Right Node
 	Kind        JoinKind
 	On          []JoinKey
@@ -207,6 +233,8 @@ type JoinColumn struct {
 // Union puts inputs below one another, in order. Columns are matched by name;
 // one that an input lacks is null there.
 type Union struct {
+	placed
+
 	In []Node
 	// EmptyStrings fills missing string columns with empty strings.
 	EmptyStrings bool
@@ -217,6 +245,8 @@ type Union struct {
 // Expand makes one row per element of the lists in Cols, side by side; the
 // shorter lists give nulls. Other columns repeat.
 type Expand struct {
+	placed
+
 	Input Node
 	Cols  []ExpandColumn
 	// Index, unless empty, names a long column with the element's position.
@@ -246,6 +276,8 @@ type ExpandColumn struct {
 // Share computes its input once per run, however often Shares of the same ID
 // occur.
 type Share struct {
+	placed
+
 	Input Node
 	Name  string
 	// ID is what makes two Shares the same: a pointer of the binder's.
@@ -256,6 +288,8 @@ type Share struct {
 // for each row when there are none and PerRow is set), with the group's rows
 // in place of Hole, and puts the results below one another.
 type ForEach struct {
+	placed
+
 	Input  Node
 	Keys   []Named
 	PerRow bool
@@ -266,7 +300,11 @@ type ForEach struct {
 }
 
 // Hole stands for the rows that a ForEach passes to its body.
-type Hole struct{ Of Shape }
+type Hole struct {
+	placed
+
+	Of Shape
+}
 
 func (n *Scan) Inputs() []Node      { return nil }
 func (n *Values) Inputs() []Node    { return nil }

@@ -8,7 +8,8 @@ func Optimize(n Node) Node {
 }
 
 // FuseTopN turns a Limit over a Sort into a Sort that keeps only that many
-// rows.
+// rows. A Limit of another operator than the Sort's stays above it, so that
+// each operator still has a node.
 func FuseTopN(n Node) Node {
 	n = mapInputs(n, FuseTopN)
 	l, ok := n.(*Limit)
@@ -22,6 +23,9 @@ func FuseTopN(n Node) Node {
 	c := *s
 	if c.Limit < 0 || l.N < c.Limit {
 		c.Limit = l.N
+	}
+	if l.Origin() != s.Origin() {
+		return l.WithInputs([]Node{&c})
 	}
 	return &c
 }

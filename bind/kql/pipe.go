@@ -3,6 +3,7 @@ package kql
 import (
 	"github.com/goshawk-lang/goshawk/ast/kql"
 	"github.com/goshawk-lang/goshawk/plan"
+	"github.com/goshawk-lang/goshawk/source"
 )
 
 // pipe binds a source and the operators after it.
@@ -14,6 +15,7 @@ func (b *binder) pipe(e *kql.Pipe, s *scope, in *rel) *rel {
 		} else {
 			r = b.table(e.Source, s, in)
 		}
+		b.mark(r, e.Source.Span())
 	}
 	for i, op := range e.Operators {
 		if r != nil && r.late {
@@ -25,6 +27,7 @@ func (b *binder) pipe(e *kql.Pipe, s *scope, in *rel) *rel {
 		}
 		before := len(b.errs)
 		r, s = b.operator(op, r, s)
+		b.mark(r, op.Span())
 		if len(b.errs) > before {
 			// What follows must not be blamed for what went wrong here.
 			name := r.name
@@ -36,6 +39,13 @@ func (b *binder) pipe(e *kql.Pipe, s *scope, in *rel) *rel {
 		return b.failed()
 	}
 	return r
+}
+
+// mark tells the nodes made for an operator where it stands.
+func (b *binder) mark(r *rel, span source.Span) {
+	if r != nil {
+		plan.Mark(r.node, b.env.Text, span)
+	}
 }
 
 // pipeSource is a name or call before "|" that nothing declares as a table.

@@ -74,11 +74,13 @@ func (b *binder) pipeline(p *spl.Pipeline) plan.Node {
 		if i == 0 {
 			if made := b.generate(c); made != nil {
 				n = made
+				plan.Mark(n, b.text, c.Span())
 				continue
 			}
 			n = b.rows(c)
 		}
 		n = b.command(n, c)
+		plan.Mark(n, b.text, c.Span())
 	}
 	return n
 }
@@ -87,6 +89,7 @@ func (b *binder) pipeline(p *spl.Pipeline) plan.Node {
 func (b *binder) follow(n plan.Node, p *spl.Pipeline) plan.Node {
 	for _, c := range p.Commands {
 		n = b.command(n, c)
+		plan.Mark(n, b.text, c.Span())
 	}
 	return n
 }

@@ -20,6 +20,7 @@ type queryCommand struct {
 	File    string `short:"f" name:"file" help:"Read the query from a file."`
 	Output  string `short:"o" enum:"table,json,ndjson,csv,markdown" default:"table" help:"Output format."`
 	Explain bool   `help:"Print the plan instead of running it."`
+	Analyze bool   `help:"Run the query and print the plan with rows, time and column forms of each stage instead of rows."`
 	Bench   int    `placeholder:"N" help:"Load the tables into memory, run the query N times, print QUERYFILE RUN MS per run and no rows."`
 	Text    string `arg:"" optional:"" name:"query" help:"The query."`
 }
@@ -56,6 +57,8 @@ func (c *queryCommand) Run(ctx context.Context, std streams) error {
 	case c.Explain:
 		_, err := fmt.Fprint(std.out, q.Explain())
 		return err
+	case c.Analyze:
+		return analyze(ctx, std, q, opts)
 	case c.Bench > 0:
 		return c.bench(ctx, std, db, q, text, opts)
 	}
@@ -74,6 +77,24 @@ func printResult(ctx context.Context, std streams, q *goshawk.Query, format stri
 	defer res.Close()
 	_, err = output.Write(std.out, format, res.Schema(), res.Batches())
 	printReport(std.err, res.Report())
+	return err
+}
+
+// analyze runs a query and tells what each stage of its plan did.
+func analyze(ctx context.Context, std streams, q *goshawk.Query, opts []goshawk.RunOption) error {
+	var p goshawk.Profile
+	res, err := q.Run(ctx, append(opts, goshawk.WithProfile(&p))...)
+	if err != nil {
+		return err
+	}
+	defer res.Close()
+	for _, err := range res.Batches() {
+		if err != nil {
+			return err
+		}
+	}
+	printReport(std.err, res.Report())
+	_, err = fmt.Fprint(std.out, p.String())
 	return err
 }
 
