@@ -280,6 +280,10 @@ func (s *serial[T]) next() (T, error) {
 		}
 		var m morsel
 		if m, s.err = s.feed.next(ctx); m == nil || s.err != nil {
+			if s.err == nil {
+				// What stopped early because of the context has not all rows.
+				s.err = ctx.Err()
+			}
 			return none, s.err
 		}
 		s.ready, s.err = s.work.do(ctx, m)
