@@ -8,12 +8,17 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// decompress turns the handle into a stream when magic, the first bytes of r,
-// are gzip's, zstd's, or the byte order mark of UTF-16.
-func (h *handle) decompress(magic []byte, r io.Reader) error {
-	if len(magic) < 4 {
+// recognize turns the handle into a stream when head, the first bytes of r,
+// are gzip's, zstd's, or the byte order mark of UTF-16. It refuses what is
+// known to be no text.
+func (h *handle) recognize(head []byte, r io.Reader) error {
+	if err := foreign(h.name, head); err != nil {
+		return err
+	}
+	if len(head) < 4 {
 		return nil
 	}
+	magic := head[:4]
 	closeFile := h.close
 	switch {
 	case magic[0] == 0x1f && magic[1] == 0x8b:

@@ -182,9 +182,9 @@ func openFS(fsys fs.FS, name string) (*handle, error) {
 		return newHandle(name, at, st.Size(), f.Close)
 	}
 	buffered := bufio.NewReaderSize(f, blockBytes)
-	magic, _ := buffered.Peek(4)
+	magic, _ := buffered.Peek(signatureBytes)
 	h := &handle{name: name, stream: buffered, close: f.Close}
-	if err := h.decompress(magic, buffered); err != nil {
+	if err := h.recognize(magic, buffered); err != nil {
 		f.Close()
 		return nil, err
 	}
@@ -192,14 +192,14 @@ func openFS(fsys fs.FS, name string) (*handle, error) {
 }
 
 func newHandle(name string, at io.ReaderAt, size int64, closeFile func() error) (*handle, error) {
-	var magic [4]byte
+	var magic [signatureBytes]byte
 	n, err := at.ReadAt(magic[:], 0)
 	if err != nil && err != io.EOF {
 		closeFile()
 		return nil, errUnreadable(name, err)
 	}
 	h := &handle{name: name, at: at, size: size, close: closeFile}
-	if err := h.decompress(magic[:n], io.NewSectionReader(at, 0, size)); err != nil {
+	if err := h.recognize(magic[:n], io.NewSectionReader(at, 0, size)); err != nil {
 		closeFile()
 		return nil, err
 	}

@@ -124,6 +124,32 @@ func TestOpenErrors(t *testing.T) {
 }
 
 // A file of 10 GB without a line end must fail quickly, whatever its format.
+// TestForeign: a file in a binary form is refused by its name, packed or from
+// a file system without random access too; text that begins alike is not.
+func TestForeign(t *testing.T) {
+	dir := t.TempDir()
+	for name, head := range map[string]string{
+		"a Parquet file":     "PAR1\x15\x04\x15\x10",
+		"an SQLite database": "SQLite format 3\x00\x10\x00",
+		"(.evtx)":            "ElfFile\x00\x00\x00",
+		"a zip archive":      "PK\x03\x04\x14\x00",
+		"bzip2":              "BZh91AY&SY\xd1",
+	} {
+		path := write(t, dir, "events.log", []byte(head))
+		_, err := Open(t.Context(), path, Options{})
+		var wrong *Error
+		require.ErrorAs(t, err, &wrong, name)
+		require.Equal(t, KindFormat, wrong.Kind)
+		require.Contains(t, err.Error(), name)
+		_, err = OpenFS(t.Context(), fstest.MapFS{"events.log": {Data: []byte(head)}}, "events.log", Options{})
+		require.ErrorContains(t, err, name)
+	}
+	path := write(t, dir, "parts.csv", []byte("PAR1,BZh\n1,2\n"))
+	src, err := Open(t.Context(), path, Options{})
+	require.NoError(t, err)
+	require.Equal(t, "(PAR1:long, BZh:long)", src.Schema().String())
+}
+
 func TestRecordTooLong(t *testing.T) {
 	for _, file := range []string{"x.ndjson", "x.json", "x.csv", "x.log"} {
 		path := filepath.Join(t.TempDir(), file)
