@@ -9,7 +9,7 @@ import (
 
 // csvHeader names the columns of a file: empty names become Column1, Column2
 // and so on, repeated ones get a number.
-func csvHeader(b []byte, comma byte) []string {
+func csvHeader(b []byte, comma byte, trim bool) []string {
 	b = bytes.TrimPrefix(b, []byte(bom))
 	end, cells := csvRecord(b, 0, comma, nil)
 	if end < 0 {
@@ -18,6 +18,9 @@ func csvHeader(b []byte, comma byte) []string {
 	names := make([]string, len(cells))
 	seen := map[string]int{}
 	for i, c := range cells {
+		if trim {
+			c = c.trimmed(b)
+		}
 		name := string(cellText(b, c, nil))
 		if name == "" {
 			name = "Column" + strconv.Itoa(i+1)
@@ -42,13 +45,14 @@ func cellText(b []byte, c cell, scratch []byte) []byte {
 type csvPlan struct {
 	columns
 	comma  byte
+	trim   bool  // blanks around bare cells do not count
 	width  int   // cells of the header
 	target []int // per cell: the column it goes to, or -1
 	absent []int // wanted columns that the file does not have
 }
 
-func newCSVPlan(cols columns, comma byte, header []string) *csvPlan {
-	p := &csvPlan{columns: cols, comma: comma, width: len(header), target: make([]int, len(header))}
+func newCSVPlan(cols columns, comma byte, trim bool, header []string) *csvPlan {
+	p := &csvPlan{columns: cols, comma: comma, trim: trim, width: len(header), target: make([]int, len(header))}
 	has := make([]bool, len(cols.fields))
 	for i, name := range header {
 		p.target[i] = -1
@@ -121,7 +125,11 @@ func (d *csvDecoder) record(b []byte, line int64) error {
 			continue
 		}
 		d.scratch = d.scratch[:0]
-		text := cellText(b, d.cells[at], d.scratch)
+		c := d.cells[at]
+		if p.trim {
+			c = c.trimmed(b)
+		}
+		text := cellText(b, c, d.scratch)
 		if !d.rows.sinks[k].add(text, kCell) {
 			if err := d.problems.coerce(line, p.misfit(k, text)); err != nil {
 				return err

@@ -10,6 +10,20 @@ type cell struct {
 	doubled    bool // holds doubled quotes
 }
 
+// trimmed is the cell without the blanks around it, unless it is quoted.
+func (c cell) trimmed(b []byte) cell {
+	if c.start > 0 && b[c.start-1] == '"' {
+		return c
+	}
+	for c.start < c.end && b[c.start] == ' ' {
+		c.start++
+	}
+	for c.start < c.end && b[c.end-1] == ' ' {
+		c.end--
+	}
+	return c
+}
+
 // csvRecord reads the record that starts at b[i] (RFC 4180; line ends inside
 // quotes are kept, text behind a closing quote makes the field a bare one)
 // into cells, and returns where the next record starts; -1 when b ends inside

@@ -63,6 +63,7 @@ type inference struct {
 	saw     []seen
 	records int
 	csv     []bool // per column: cells were seen
+	trim    bool   // blanks around bare CSV names do not count
 	known   *table.Schema
 	shapes  *shapes
 	members []member
@@ -215,7 +216,7 @@ func (x *inference) csvRecords(b []byte, comma byte, whole bool) []string {
 	if len(bytes.TrimSpace(b)) == 0 {
 		return nil
 	}
-	header := csvHeader(b, comma)
+	header := csvHeader(b, comma, x.trim)
 	to := make([]int, len(header))
 	for i, name := range header {
 		to[i] = x.column([]byte(name))

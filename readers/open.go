@@ -82,6 +82,7 @@ func newSource(ctx context.Context, inputs []input, opts Options) (*source, erro
 		sample = min(sample, smallestSample)
 	}
 	infer := newInference(s.opts.Schema)
+	infer.trim = s.opts.Text
 	sampled := 0
 	for _, in := range inputs {
 		if err := ctx.Err(); err != nil {
@@ -238,7 +239,7 @@ func (s *source) plan(i int, req table.ScanRequest) plan {
 	cols := selectColumns(s.schema, s.declared, req)
 	switch f.format.kind {
 	case formatCSV:
-		return newCSVPlan(cols, f.format.comma, f.header)
+		return newCSVPlan(cols, f.format.comma, s.opts.Text, f.header)
 	case formatText:
 		return &textPlan{columns: cols}
 	}

@@ -225,3 +225,15 @@ func TestCloseBeforeRead(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []string{`{"a":1}`}, show(batches[0]))
 }
+
+// TestTextTrims: the blanks behind the commas of a lookup's lines are not part
+// of its names and values, unless they are quoted.
+func TestTextTrims(t *testing.T) {
+	const lookup = "path, verdict \n*/etc/passwd*, yes\n\" a\",\" b \"\n"
+	src := open(t, "lookup.csv", lookup, Options{Format: "csv", Text: true})
+	require.Equal(t, []string{"path", "verdict"}, src.Schema().Names())
+	b, _ := readAll(t, src, table.ScanRequest{All: true})
+	require.Equal(t, []string{`{"path":"*/etc/passwd*","verdict":"yes"}`, `{"path":" a","verdict":" b "}`}, show(b))
+	src = open(t, "table.csv", lookup, Options{Format: "csv"})
+	require.Equal(t, []string{"path", " verdict "}, src.Schema().Names())
+}

@@ -28,7 +28,9 @@ type Options struct {
 	Schema *table.Schema
 	Closed bool
 	// Text makes every column that Schema does not list a string column, its
-	// values as they are written: what a lookup table is.
+	// values as they are written: what a lookup table is. Blanks around names
+	// and values of CSV count only in quotes: published lookups have headers
+	// such as "path, verdict".
 	Text bool
 	// Strict makes the first bad record or value an error instead of leaving
 	// it out and reporting it.
