@@ -7,7 +7,6 @@ import (
 	"io"
 	"iter"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -18,13 +17,16 @@ var Formats = []string{"table", "json", "ndjson", "csv", "markdown"}
 // Write writes the batches in a format. known are the columns known before
 // the first row; it returns the number of rows written.
 func Write(w io.Writer, format string, known *table.Schema, batches iter.Seq2[*table.Batch, error]) (rows int64, err error) {
+	if format == "table" {
+		return WriteTable(w, Layout{}, known, batches)
+	}
 	buf := bufio.NewWriterSize(w, 1<<16)
 	switch format {
 	case "json":
 		rows, err = writeJSON(buf, batches, "[\n", ",\n", "\n]\n", "[]\n")
 	case "ndjson":
 		rows, err = writeJSON(buf, batches, "", "\n", "\n", "")
-	case "table", "csv", "markdown":
+	case "csv", "markdown":
 		rows, err = writeWhole(buf, format, known, batches)
 	default:
 		return 0, fmt.Errorf("unknown output format %q: use %s", format, strings.Join(Formats, ", "))
@@ -140,10 +142,7 @@ func writeWhole(w *bufio.Writer, format string, known *table.Schema, batches ite
 		}
 		cells = append(cells, row)
 	}
-	if format == "markdown" {
-		return int64(b.Len()), writeMarkdown(w, cells)
-	}
-	return int64(b.Len()), writeAligned(w, cells)
+	return int64(b.Len()), writeMarkdown(w, cells)
 }
 
 func writeCSV(w io.Writer, header []string, b *table.Batch) error {
@@ -176,38 +175,6 @@ func writeMarkdown(w *bufio.Writer, cells [][]string) error {
 		w.WriteString("|\n")
 		if i == 0 {
 			w.WriteString(strings.Repeat("|---", len(row)) + "|\n")
-		}
-	}
-	return nil
-}
-
-// maxCell is how wide a cell of an aligned table may be.
-const maxCell = 60
-
-func writeAligned(w *bufio.Writer, cells [][]string) error {
-	width := make([]int, len(cells[0]))
-	for _, row := range cells {
-		for k, c := range row {
-			if utf8.RuneCountInString(c) > maxCell {
-				row[k] = string([]rune(c)[:maxCell-1]) + "…"
-			}
-			width[k] = max(width[k], utf8.RuneCountInString(row[k]))
-		}
-	}
-	for i, row := range cells {
-		line := ""
-		for k, c := range row {
-			line += c + strings.Repeat(" ", width[k]-utf8.RuneCountInString(c)+2)
-		}
-		w.WriteString(strings.TrimRight(line, " ") + "\n")
-		if i == 0 {
-			for k := range width {
-				if k > 0 {
-					w.WriteString("  ")
-				}
-				w.WriteString(strings.Repeat("-", width[k]))
-			}
-			w.WriteByte('\n')
 		}
 	}
 	return nil

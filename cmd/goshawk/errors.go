@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/goshawk-lang/goshawk"
+	"github.com/goshawk-lang/goshawk/output"
 	"github.com/goshawk-lang/goshawk/source"
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -50,9 +51,9 @@ func printReport(w io.Writer, r table.Report) {
 	fmt.Fprintf(w, "goshawk: %d records could not be read and were left out, %d values did not fit their column's type and are null\n", r.Skipped, r.Coerced)
 	for _, p := range r.Problems {
 		if p.Line > 0 {
-			fmt.Fprintf(w, "  %s:%d: %s\n", p.File, p.Line, p.Reason)
+			fmt.Fprintf(w, "  %s:%d: %s\n", p.File, p.Line, output.Visible(p.Reason))
 		} else {
-			fmt.Fprintf(w, "  %s: %s\n", p.File, p.Reason)
+			fmt.Fprintf(w, "  %s: %s\n", p.File, output.Visible(p.Reason))
 		}
 	}
 	if more := r.Skipped + r.Coerced - int64(len(r.Problems)); more > 0 {

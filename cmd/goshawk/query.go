@@ -10,15 +10,14 @@ import (
 	"time"
 
 	"github.com/goshawk-lang/goshawk"
-	"github.com/goshawk-lang/goshawk/output"
 )
 
 type queryCommand struct {
 	dataFlags
 	runFlags
+	showFlags
 	Lang    string `short:"l" enum:"kql,spl," default:"" help:"The language; otherwise the file's extension and the text decide."`
 	File    string `short:"f" name:"file" help:"Read the query from a file."`
-	Output  string `short:"o" enum:"table,json,ndjson,csv,markdown" default:"table" help:"Output format."`
 	Explain bool   `help:"Print the plan instead of running it."`
 	Analyze bool   `help:"Run the query and print the plan with rows, time and column forms of each stage instead of rows."`
 	Bench   int    `placeholder:"N" help:"Load the tables into memory, run the query N times, print QUERYFILE RUN MS per run and no rows."`
@@ -62,22 +61,7 @@ func (c *queryCommand) Run(ctx context.Context, std streams) error {
 	case c.Bench > 0:
 		return c.bench(ctx, std, db, q, text, opts)
 	}
-	return printResult(ctx, std, q, c.Output, opts)
-}
-
-// printResult runs a query and writes its rows.
-func printResult(ctx context.Context, std streams, q *goshawk.Query, format string, opts []goshawk.RunOption) error {
-	for _, w := range q.Warnings() {
-		fmt.Fprintln(std.err, "warning:", w)
-	}
-	res, err := q.Run(ctx, opts...)
-	if err != nil {
-		return err
-	}
-	defer res.Close()
-	_, err = output.Write(std.out, format, res.Schema(), res.Batches())
-	printReport(std.err, res.Report())
-	return err
+	return c.print(ctx, std, q, opts)
 }
 
 // analyze runs a query and tells what each stage of its plan did.

@@ -14,8 +14,8 @@ import (
 type replCommand struct {
 	dataFlags
 	runFlags
-	Lang   string `short:"l" enum:"kql,spl" default:"kql" help:"The language to start with."`
-	Output string `short:"o" enum:"table,json,ndjson,csv,markdown" default:"table" help:"Output format."`
+	showFlags
+	Lang string `short:"l" enum:"kql,spl" default:"kql" help:"The language to start with."`
 }
 
 const replHelp = `A query ends with an empty line or a semicolon at the end of a line.
@@ -105,7 +105,7 @@ func (r *repl) compile(ctx context.Context, text string) (*goshawk.Query, error)
 func (r *repl) run(ctx context.Context, text string) {
 	q, err := r.compile(ctx, text)
 	if err == nil {
-		err = printResult(ctx, r.std, q, r.c.Output, r.opts)
+		err = r.c.print(ctx, r.std, q, r.opts)
 	}
 	if err != nil {
 		report(r.std.out, err)

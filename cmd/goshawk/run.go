@@ -14,9 +14,9 @@ import (
 type runCommand struct {
 	dataFlags
 	runFlags
+	showFlags
 	Rule      string   `arg:"" optional:"" help:"The rule file: Sentinel YAML (query:) or ESCU YAML (search:)."`
 	Sample    string   `placeholder:"NAME" help:"Run a shipped rule on its shipped sample events: ${samples}."`
-	Output    string   `short:"o" enum:"table,json,ndjson,csv,markdown" default:"table" help:"Output format."`
 	Where     []string `sep:"none" placeholder:"CONDITION" help:"Keep only result rows that also meet a condition in the rule's language: exclusions beside an untouched rule."`
 	Drilldown int      `placeholder:"N" help:"Run the rule's drilldown search N for the result row of --row instead of printing the rows."`
 	Row       int      `placeholder:"K" default:"1" help:"The result row of --drilldown, from 1."`
@@ -51,7 +51,7 @@ func (c *runCommand) Run(ctx context.Context, std streams) error {
 		return err
 	}
 	if c.Drilldown == 0 && !c.Findings {
-		return printResult(ctx, std, q, c.Output, opts)
+		return c.print(ctx, std, q, opts)
 	}
 	rows, rep, err := detections.Rows(ctx, q, opts...)
 	printReport(std.err, rep)
@@ -68,7 +68,7 @@ func (c *runCommand) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	return printResult(ctx, std, d, c.Output, opts)
+	return c.print(ctx, std, d, opts)
 }
 
 func (c *runCommand) load() (*detections.Rule, error) {

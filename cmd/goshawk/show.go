@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+
+	"golang.org/x/term"
+
+	"github.com/goshawk-lang/goshawk"
+	"github.com/goshawk-lang/goshawk/output"
+)
+
+// showFlags are the flags of commands that print rows.
+type showFlags struct {
+	Output   string `short:"o" enum:"table,json,ndjson,csv,markdown" default:"table" help:"Output format."`
+	Wide     bool   `help:"Tables with every cell and column whole, however wide."`
+	Vertical bool   `help:"Tables with each column on a line of its own, below each other."`
+	Width    int    `placeholder:"COLUMNS" help:"The width that tables and charts are drawn for; the terminal's when absent."`
+}
+
+// layout is how tables are drawn on w: by the width of a terminal, with colors
+// unless NO_COLOR says otherwise; and on anything else for files and pipes.
+func (f *showFlags) layout(w io.Writer) output.Layout {
+	l := output.Layout{Width: f.Width, Wide: f.Wide, Vertical: f.Vertical}
+	if width, ok := terminal(w); ok {
+		l.Footer = true
+		l.Color = colors()
+		if l.Width == 0 {
+			l.Width = width
+		}
+	}
+	return l
+}
+
+// terminal tells whether w is a terminal, and how wide.
+func terminal(w io.Writer) (width int, ok bool) {
+	f, ok := w.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return 0, false
+	}
+	width, _, err := term.GetSize(int(f.Fd()))
+	if err != nil || width <= 0 {
+		width = 80
+	}
+	return width, true
+}
+
+// colors tells whether terminals are to be coloured (https://no-color.org).
+func colors() bool { return os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" }
+
+// print runs a query and writes its rows.
+func (f *showFlags) print(ctx context.Context, std streams, q *goshawk.Query, opts []goshawk.RunOption) error {
+	for _, w := range q.Warnings() {
+		fmt.Fprintln(std.err, "warning:", w)
+	}
+	res, err := q.Run(ctx, opts...)
+	if err != nil {
+		return err
+	}
+	defer res.Close()
+	if f.Output == "table" {
+		_, err = output.WriteTable(std.out, f.layout(std.out), res.Schema(), res.Batches())
+	} else {
+		_, err = output.Write(std.out, f.Output, res.Schema(), res.Batches())
+	}
+	printReport(std.err, res.Report())
+	return err
+}
