@@ -17,6 +17,7 @@ const module = "github.com/goshawk-lang/goshawk"
 var allowed = map[string][]string{
 	"source":         {},
 	"table":          {},
+	"schemas":        {"table"}, // published columns of tables, as data
 	"lexer":          {"source"},
 	"ast":            {"source"},
 	"ast/kql":        {"ast", "source"},
@@ -25,7 +26,7 @@ var allowed = map[string][]string{
 	"functions/geo":  {"functions", "table"}, // apart for the library it needs
 	"parser":         {"lexer", "ast", "ast/kql", "ast/spl", "source"},
 	"plan":           {"functions", "table", "source"},
-	"readers":        {"table"},
+	"readers":        {"schemas", "table"},
 	"readers/splunk": {"table"}, // Splunk's files and what they say of raw text
 	"bind":           {"ast", "ast/spl", "plan", "functions", "table", "source"},
 	"bind/kql":       {"bind", "ast", "ast/kql", "plan", "functions", "table", "source"},
@@ -37,7 +38,7 @@ var allowed = map[string][]string{
 	"docs": {},
 	// Programs on top of the facade.
 	"output":     {"table"},
-	"detections": {"", "table", "readers", "source", "output"},
+	"detections": {"", "table", "readers", "source", "output", "schemas"},
 	// What runs over rules found, in the formats of build servers: it knows
 	// nothing of the engine, so that everything may fill it in.
 	"detections/report": {},

@@ -2,7 +2,7 @@
 // Splunk export lines, CSV, TSV and plain text, compressed with gzip or zstd
 // or not, from the file system, an [io/fs.FS], standard input or memory.
 //
-// It may import package table, and readers/splunk of its own. Every file can be seen in two ways:
+// It may import packages table and schemas, and readers/splunk of its own. Every file can be seen in two ways:
 //
 //   - the typed view (KQL): columns with one type each, declared by a schema or
 //     inferred from the first [DefaultSampleBytes] of the input;

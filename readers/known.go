@@ -1,37 +1,39 @@
 package readers
 
 import (
-	"embed"
-	"strings"
-
+	"github.com/goshawk-lang/goshawk/schemas"
 	"github.com/goshawk-lang/goshawk/table"
 )
 
-//go:embed schemas/*.txt
-var schemaFiles embed.FS
-
 // KnownSchema is the published schema of a table that ships with the module,
-// by its name (exact case). Schemas are read when they are first asked for:
-// lines of a column's name and its Kusto type.
+// by its name (exact case): the columns that every copy of the table has.
 func KnownSchema(name string) (*table.Schema, bool) {
-	if name == "" || strings.ContainsAny(name, `/\.`) {
+	t, known := schemas.Shipped().Lookup(name)
+	if !known {
 		return nil, false
 	}
-	text, err := schemaFiles.ReadFile("schemas/" + name + ".txt")
-	if err != nil {
-		return nil, false
+	return t.Schema(), true
+}
+
+// know takes the known table's schema when none was given. The columns that
+// only some copies have get their types where they occur.
+func (s *source) know() {
+	if s.opts.Schema != nil || s.opts.Name == "" {
+		return
 	}
-	var fields []table.Field
-	for line := range strings.Lines(string(text)) {
-		words := strings.Fields(line)
-		if len(words) != 2 || words[0][0] == '#' {
-			continue
-		}
-		t, known := table.ParseType(words[1])
-		if !known {
-			t = table.TypeDynamic
-		}
-		fields = append(fields, table.Field{Name: words[0], Type: t})
+	t, known := s.opts.Schemas.Lookup(s.opts.Name)
+	if !known {
+		return
 	}
-	return table.NewSchema(fields...), true
+	s.opts.Schema = t.Schema()
+	if len(t.Extra) > 0 {
+		s.extra = table.NewSchema(t.Extra...)
+	}
+}
+
+func (s *source) extraIndex(name string) int {
+	if s.extra == nil {
+		return -1
+	}
+	return s.extra.Index(name)
 }

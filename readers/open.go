@@ -49,8 +49,9 @@ type source struct {
 	opts     Options
 	files    []sourceFile
 	schema   *table.Schema
-	declared int // leading fields of schema that were declared
-	rowBytes int // an average record of the sample
+	declared int           // leading fields of schema that were declared
+	extra    *table.Schema // columns that are declared where they occur; or nil
+	rowBytes int           // an average record of the sample
 	events   *eventShape
 }
 
@@ -74,8 +75,8 @@ func newSource(ctx context.Context, inputs []input, opts Options) (*source, erro
 		if s.events, err = newEventShape(opts); err != nil {
 			return nil, err
 		}
-	} else if opts.Schema == nil {
-		s.opts.Schema, _ = KnownSchema(opts.Name)
+	} else {
+		s.know()
 	}
 	sample := max(opts.SampleBytes/max(len(inputs), 1), min(smallestSample, opts.SampleBytes))
 	if opts.Events != nil || opts.Closed {
@@ -194,17 +195,24 @@ func (s *source) makeSchema(infer *inference) *table.Schema {
 		fields = append(fields, s.opts.Schema.Fields()...)
 		s.declared = len(fields)
 	}
-	if !s.opts.Closed || s.opts.Schema == nil {
-		for _, f := range infer.fields() {
-			if s.opts.Schema == nil || s.opts.Schema.Index(f.Name) < 0 {
-				if s.opts.Text {
-					f.Type = table.TypeString
-				}
-				fields = append(fields, f)
+	if s.opts.Closed && s.opts.Schema != nil {
+		return table.NewSchema(fields...)
+	}
+	var inferred []table.Field
+	for _, f := range infer.fields() {
+		switch at := s.extraIndex(f.Name); {
+		case s.opts.Schema != nil && s.opts.Schema.Index(f.Name) >= 0:
+		case at >= 0:
+			fields = append(fields, s.extra.Field(at))
+			s.declared++
+		default:
+			if s.opts.Text {
+				f.Type = table.TypeString
 			}
+			inferred = append(inferred, f)
 		}
 	}
-	return table.NewSchema(fields...)
+	return table.NewSchema(append(fields, inferred...)...)
 }
 
 // Schema implements table.Source.

@@ -4,6 +4,7 @@ import (
 	"io"
 
 	"github.com/goshawk-lang/goshawk/readers/splunk"
+	"github.com/goshawk-lang/goshawk/schemas"
 	"github.com/goshawk-lang/goshawk/table"
 )
 
@@ -15,10 +16,11 @@ const (
 
 // Options say how to read. The zero value detects everything.
 type Options struct {
-	// Name is the table's name. It selects a schema that is shipped (see
-	// [KnownSchema]) when Schema is nil, and is the default of an event's
-	// index and source.
+	// Name is the table's name. It selects a schema of Schemas when Schema is
+	// nil, and is the default of an event's index and source.
 	Name string
+	// Schemas are the known tables; nil means those that ship.
+	Schemas *schemas.Set
 	// Format is "ndjson" ("jsonl"), "json", "csv", "tsv" or "text" ("log",
 	// "events"), or empty: then the file's extension and content decide. The
 	// events view also knows "psv", "zeek", "xml" and "wineventlog".

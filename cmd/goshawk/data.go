@@ -17,6 +17,7 @@ import (
 
 // dataFlags are the flags of commands that read files.
 type dataFlags struct {
+	schemaFlag
 	Data    []string `short:"d" name:"data" placeholder:"NAME=FILE[,key=value...]" sep:"none" help:"Bind a table name to a file, glob or - (standard input). Keys: format, time, sourcetype, source, host, index."`
 	Macros  []string `name:"macros" placeholder:"FILE|DIR" help:"SPL macros: a folder of YAML files, a macros.conf, or JSON lines."`
 	Lookup  []string `placeholder:"NAME=FILE" sep:"none" help:"Bind an SPL lookup to a CSV or JSON file."`
@@ -112,13 +113,18 @@ func (f *dataFlags) engine(ctx context.Context, lang goshawk.Language, stdin io.
 	if err != nil {
 		return nil, err
 	}
+	known, err := f.schemas()
+	if err != nil {
+		return nil, err
+	}
 	for _, flag := range f.Data {
 		b, err := parseBinding(flag)
 		if err != nil {
 			return nil, err
 		}
 		b.events.Config = config
-		if err := b.add(ctx, db, lang, f.Strict, stdin); err != nil {
+		opts := readers.Options{Name: b.name, Format: b.format, Schemas: known, Strict: f.Strict, Stdin: stdin}
+		if err := b.add(ctx, db, lang, opts); err != nil {
 			return nil, err
 		}
 	}
@@ -159,8 +165,7 @@ func (f *dataFlags) config(lang goshawk.Language) (*splunk.Config, error) {
 	return config, nil
 }
 
-func (b binding) add(ctx context.Context, db *goshawk.Engine, lang goshawk.Language, strict bool, stdin io.Reader) error {
-	opts := readers.Options{Name: b.name, Format: b.format, Strict: strict, Stdin: stdin}
+func (b binding) add(ctx context.Context, db *goshawk.Engine, lang goshawk.Language, opts readers.Options) error {
 	if lang == goshawk.SPL {
 		opts.Events = &b.events
 	}

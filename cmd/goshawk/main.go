@@ -23,11 +23,12 @@ import (
 
 // commands are the subcommands with their flags.
 type commands struct {
-	Query queryCommand `cmd:"" help:"Run one query."`
-	Run   runCommand   `cmd:"" help:"Run a rule file as published."`
-	Batch batchCommand `cmd:"" help:"Run queries given as JSON lines on standard input."`
-	Check checkCommand `cmd:"" help:"Parse and bind queries and rules without data."`
-	Repl  replCommand  `cmd:"" help:"Ask queries interactively."`
+	Query  queryCommand  `cmd:"" help:"Run one query."`
+	Run    runCommand    `cmd:"" help:"Run a rule file as published."`
+	Batch  batchCommand  `cmd:"" help:"Run queries given as JSON lines on standard input."`
+	Check  checkCommand  `cmd:"" help:"Parse and bind queries and rules without data."`
+	Schema schemaCommand `cmd:"" help:"List the known tables, or the columns of some."`
+	Repl   replCommand   `cmd:"" help:"Ask queries interactively."`
 }
 
 // streams are where a command reads and writes, so that tests can stand in.
