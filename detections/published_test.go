@@ -71,7 +71,7 @@ func (c *publishedCase) engine(t *testing.T, data []dataSection) *goshawk.Engine
 	for name, definition := range c.Macros {
 		db.AddMacro(name, goshawk.Macro{Definition: definition})
 	}
-	dir := ""
+	dir, tables := "", map[string]string{}
 	for _, s := range data {
 		kind, name, keys, err := s.heading()
 		require.NoError(t, err)
@@ -80,13 +80,11 @@ func (c *publishedCase) engine(t *testing.T, data []dataSection) *goshawk.Engine
 		switch kind {
 		case "events":
 			events := readers.EventOptions{Sourcetype: name, Source: keys["source"], Host: keys["host"], Index: keys["index"], Year: c.Now.Year()}
-			src, err := readers.FromBytes(context.Background(), name, []byte(text), readers.Options{Name: "main", Events: &events})
+			src, err := readers.FromBytes(context.Background(), name+".log", []byte(text), readers.Options{Name: "main", Events: &events})
 			require.NoError(t, err)
 			db.AddEvents("main", src)
 		case "table":
-			src, err := readers.FromBytes(context.Background(), name, []byte(text), readers.Options{Name: name, Format: "ndjson", Events: &readers.EventOptions{}})
-			require.NoError(t, err)
-			db.AddTable(name, src)
+			tables[name] += text
 		case "lookup":
 			if dir == "" {
 				dir = t.TempDir()
@@ -94,6 +92,11 @@ func (c *publishedCase) engine(t *testing.T, data []dataSection) *goshawk.Engine
 			require.NoError(t, os.WriteFile(filepath.Join(dir, name+".csv"), []byte(text), 0o600))
 			require.NoError(t, detections.AddLookups(db, filepath.Join(dir, name+".csv")))
 		}
+	}
+	for name, text := range tables {
+		src, err := readers.FromBytes(context.Background(), name, []byte(text), readers.Options{Name: name, Format: "ndjson", Events: &readers.EventOptions{}})
+		require.NoError(t, err)
+		db.AddTable(name, src)
 	}
 	return db
 }

@@ -96,7 +96,7 @@ var formatTests = []struct {
 		[]string{"_time", "type", "event_id", "exe", "proctitle", "acct", "addr", "success"},
 		[]string{
 			`{"_time":1772359872.123,"type":"SYSCALL","event_id":"4242","exe":"/usr/bin/curl","proctitle":null,"acct":null,"addr":null,"success":"yes"}`,
-			`{"_time":1772359872.123,"type":"PROCTITLE","event_id":"4242","exe":null,"proctitle":"curl -s Example","acct":null,"addr":null,"success":null}`,
+			`{"_time":1772359872.123,"type":"PROCTITLE","event_id":"4242","exe":null,"proctitle":"6375726C002D73004578616D706C65","acct":null,"addr":null,"success":null}`,
 			`{"_time":1772359873,"type":"USER_LOGIN","event_id":"4243","exe":"/usr/sbin/sshd","proctitle":null,"acct":"root","addr":"10.1.1.1","success":null}`,
 		}},
 	{"zeek", "conn.log", zeekText, EventOptions{},
