@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/rogpeppe/go-internal/txtar"
@@ -19,8 +20,10 @@ import (
 	"github.com/goshawk-lang/goshawk"
 	"github.com/goshawk-lang/goshawk/ast/kql"
 	"github.com/goshawk-lang/goshawk/ast/spl"
+	"github.com/goshawk-lang/goshawk/detections"
 	"github.com/goshawk-lang/goshawk/parser"
 	"github.com/goshawk-lang/goshawk/readers"
+	"github.com/goshawk-lang/goshawk/readers/splunk"
 	"github.com/goshawk-lang/goshawk/source"
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -103,6 +106,7 @@ func runGolden(t *testing.T, file string) {
 
 func goldenEngine(t *testing.T, lang goshawk.Language, archive *txtar.Archive) *goshawk.Engine {
 	db := goshawk.New(goshawk.Now(goldenNow))
+	config := goldenConfig(t, db, archive)
 	for _, f := range archive.Files {
 		ext := path.Ext(f.Name)
 		if ext != ".ndjson" && ext != ".csv" && ext != ".json" && ext != ".tsv" && ext != ".log" {
@@ -117,7 +121,7 @@ func goldenEngine(t *testing.T, lang goshawk.Language, archive *txtar.Archive) *
 			continue
 		}
 		if lang == goshawk.SPL {
-			opts.Events = &readers.EventOptions{}
+			opts.Events = &readers.EventOptions{Config: config}
 		}
 		src, err := readers.FromBytes(context.Background(), f.Name, f.Data, opts)
 		require.NoError(t, err)
@@ -138,6 +142,33 @@ func goldenEngine(t *testing.T, lang goshawk.Language, archive *txtar.Archive) *
 		}
 	}
 	return db
+}
+
+// goldenConfig sets the data models up, those of models/*.conf over the shipped
+// ones, and reads the archive's props.conf and its relatives.
+func goldenConfig(t *testing.T, db *goshawk.Engine, archive *txtar.Archive) *splunk.Config {
+	own, texts := fstest.MapFS{}, map[string]string{}
+	for _, f := range archive.Files {
+		if strings.HasPrefix(f.Name, "models/") {
+			own[f.Name] = &fstest.MapFile{Data: f.Data}
+		} else if kind, ok := strings.CutSuffix(f.Name, ".conf"); ok {
+			texts[kind] = string(f.Data)
+		}
+	}
+	models, err := detections.ShippedDataModels()
+	require.NoError(t, err)
+	if len(own) > 0 {
+		models, err = detections.LoadDataModels(models, own, "models")
+		require.NoError(t, err)
+	}
+	db.SetDataModels(models)
+	if len(texts) == 0 {
+		return nil
+	}
+	config, err := splunk.Parse(texts)
+	require.NoError(t, err)
+	require.Empty(t, config.Warnings())
+	return config
 }
 
 type goldenCase struct {

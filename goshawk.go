@@ -40,6 +40,17 @@ type Errors = source.List
 // Lookup is an SPL lookup table with the rules of its definition.
 type Lookup = bind.Lookup
 
+// DataModels are the datasets of SPL's data models, by "Model.Dataset".
+type DataModels = bind.DataModels
+
+// Dataset is a node of a data model; FieldMap and ModelField say what it is
+// made of.
+type (
+	Dataset    = bind.Dataset
+	FieldMap   = bind.FieldMap
+	ModelField = bind.ModelField
+)
+
 // Macro is an SPL macro: what its arguments are called, and its text.
 type Macro struct {
 	Args       []string
@@ -57,6 +68,7 @@ type Engine struct {
 	events  []bind.EventSource
 	lookups map[string]*Lookup
 	macros  parser.MacroSet
+	models  DataModels
 	input   table.Source
 	run     runOptions
 }
@@ -112,13 +124,22 @@ func (e *Engine) AddMacro(name string, m Macro) {
 	e.macros[name] = parser.MacroDef{Args: m.Args, Definition: source.New(file, m.Definition)}
 }
 
+// SetDataModels says what tstats, from and datamodel make of events, where no
+// table is bound under the name of the data model. The map must not be changed
+// afterwards.
+func (e *Engine) SetDataModels(m DataModels) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.models = m
+}
+
 // env is a snapshot of the names for one compilation.
 func (e *Engine) env(text *source.Text) (*bind.Env, parser.Macros) {
 	e.mu.RLock()
 	defer e.mu.RUnlock()
 	env := &bind.Env{
 		Tables: make(map[string]table.Source, len(e.tables)), Events: e.events,
-		Lookups: make(map[string]*Lookup, len(e.lookups)), Input: e.input, Text: text,
+		Lookups: make(map[string]*Lookup, len(e.lookups)), Input: e.input, Text: text, DataModels: e.models,
 	}
 	for n, t := range e.tables {
 		env.Tables[n] = t

@@ -38,7 +38,7 @@ var allowed = map[string][]string{
 	"docs": {},
 	// Programs on top of the facade.
 	"output":     {"table"},
-	"detections": {"", "table", "readers", "source", "output", "schemas"},
+	"detections": {"", "table", "readers", "readers/splunk", "source", "output", "schemas"},
 	// What runs over rules found, in the formats of build servers: it knows
 	// nothing of the engine, so that everything may fill it in.
 	"detections/report": {},

@@ -21,6 +21,9 @@ type Env struct {
 	// Input, unless nil, is what flows into the first command of an SPL search
 	// that starts with a pipe and does not generate its own rows.
 	Input table.Source
+	// DataModels are what data models are made of where no table of their name
+	// is bound.
+	DataModels DataModels
 	// Lookups are SPL lookups by name.
 	Lookups map[string]*Lookup
 	// Text is the query's text, for errors.

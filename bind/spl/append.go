@@ -55,7 +55,7 @@ func (b *binder) union(in plan.Node, c *spl.Union) plan.Node {
 	}
 	for _, f := range c.Fields {
 		kind, name := splitDataset(f.Text())
-		u.In = append(u.In, b.dataset(f.Span(), kind, name))
+		u.In = append(u.In, b.dataset(c, f.Span(), kind, name))
 	}
 	for _, s := range c.Subs {
 		u.In = append(u.In, b.pipeline(s.Pipeline()))

@@ -15,7 +15,7 @@ func (b *binder) generate(c spl.Command) plan.Node {
 	case *spl.Inputcsv:
 		return b.inputcsv(c)
 	case *spl.Tstats:
-		return b.tstats(c)
+		return b.tstats(nil, c)
 	case *spl.Mstats:
 		return b.mstats(c)
 	case *spl.From:
@@ -45,12 +45,14 @@ func (b *binder) command(in plan.Node, c spl.Command) plan.Node {
 		return b.inputlookup(in, c)
 	case *spl.Union:
 		return b.union(in, c)
+	case *spl.Tstats:
+		return b.tstats(in, c)
 	case *spl.Unsupported:
 		if n := b.raw(in, c); n != nil {
 			return n
 		}
 		b.fail(c.Span(), errCommand(c.Keyword()))
-	case *spl.Makeresults, *spl.Inputcsv, *spl.Tstats, *spl.Mstats, *spl.From, *spl.Datamodel, *spl.Gentimes, *spl.Multisearch:
+	case *spl.Makeresults, *spl.Inputcsv, *spl.Mstats, *spl.From, *spl.Datamodel, *spl.Gentimes, *spl.Multisearch:
 		b.fail(c.Span(), errFirst(c.Keyword()))
 	default:
 		b.fail(c.Span(), errCommand(c.Keyword()))

@@ -123,7 +123,7 @@ func TestRefusals(t *testing.T) {
 		`* | stats meen(x)`:                     `1:11: unknown statistical function "meen"; did you mean "mean"?`,
 		`* | dedup x colour=t`:                  `1:13: option "colour" of "dedup" is not supported`,
 		`* | lookup nowhere x`:                  `1:12: lookup "nowhere" is not bound`,
-		`| tstats count from datamodel=Nope`:    `data model "Nope" is not bound`,
+		`| tstats count from datamodel=Nope`:    `data model "Nope" is neither bound as a table nor mapped`,
 		`* | makeresults`:                       `1:5: "makeresults" makes rows of its own`,
 		`* | rex "(?<x"`:                        `1:9: regular expression`,
 		`* | eval a=nope(1), b=len() | apply x`: "takes 1 arguments\n",

@@ -2,8 +2,10 @@ package spl
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"github.com/goshawk-lang/goshawk/bind"
 	"github.com/goshawk-lang/goshawk/source"
 )
 
@@ -110,8 +112,13 @@ func errLookup(name string, all []string) bindError {
 	return semantic(codeSource, "lookup %q is not bound%s", name, nearest(name, all))
 }
 
-func errDataModel(name string) bindError {
-	return semantic(codeSource, "data model %q is not bound: bind a table of that name", name)
+func errDataModel(name string, all bind.DataModels) bindError {
+	var known []string
+	for n := range all {
+		known = append(known, n)
+	}
+	slices.Sort(known)
+	return semantic(codeSource, "data model %q is neither bound as a table nor mapped%s", name, nearest(name, known))
 }
 
 func errNoEvents() bindError {

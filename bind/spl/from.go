@@ -1,9 +1,11 @@
 package spl
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/goshawk-lang/goshawk/ast/spl"
+	"github.com/goshawk-lang/goshawk/bind"
 	"github.com/goshawk-lang/goshawk/plan"
 	"github.com/goshawk-lang/goshawk/source"
 	"github.com/goshawk-lang/goshawk/table"
@@ -15,7 +17,7 @@ func (b *binder) from(c *spl.From) plan.Node {
 	if len(c.Options) > 0 && len(c.Fields) > 0 {
 		b.options(c, c.Options)
 	}
-	return b.dataset(c.Span(), kind, name)
+	return b.dataset(c, c.Span(), kind, name)
 }
 
 func splitDataset(s string) (kind, name string) {
@@ -26,21 +28,31 @@ func splitDataset(s string) (kind, name string) {
 	return strings.ToLower(kind), strings.Trim(name, `"`)
 }
 
-func (b *binder) dataset(span source.Span, kind, name string) plan.Node {
+// dataset is what from and union read by name. Of a data model these are the
+// model's fields, without the dataset's name before them.
+func (b *binder) dataset(c spl.Command, span source.Span, kind, name string) plan.Node {
 	switch kind {
 	case "lookup", "inputlookup":
 		return b.lookupRows(span, name)
 	case "datamodel", "":
-		if src := b.findModel(name); src != nil {
-			return &plan.Scan{Name: name, Source: src}
+		m := b.model(c, span, name, nil)
+		if m.set == nil {
+			return m.rows
 		}
-		if !b.env.Check {
-			b.fail(span, errDataModel(name))
-		}
-		return unknownRows(name)
+		return &plan.Pick{Input: m.rows, Keep: b.promised(m.set)}
 	}
 	b.fail(span, errConstruct("reading from "+kind))
 	return unknownRows(name)
+}
+
+// promised are the fields of a dataset and its parents, and those of every
+// event.
+func (b *binder) promised(d *bind.Dataset) []string {
+	out := slices.Clone(eventFields)
+	for _, d := range b.env.DataModels.Line(d) {
+		out = append(out, d.Fields...)
+	}
+	return out
 }
 
 // findModel is the table bound for a data model or one of its datasets: under
@@ -61,13 +73,29 @@ func (b *binder) findModel(name string) table.Source {
 	}
 }
 
-// datamodel is `datamodel Model Dataset search`.
+// datamodel is `datamodel Model Dataset search`: the rows of a dataset, its
+// fields with the dataset's name before them (search) or without (flat).
 func (b *binder) datamodel(c *spl.Datamodel) plan.Node {
-	b.options(c, c.Options, "summariesonly", "allow_old_summaries", "strict_fields")
+	o := b.options(c, c.Options, "summariesonly", "allow_old_summaries", "strict_fields")
 	list := names(c.Fields)
 	if len(list) != 3 || !strings.EqualFold(list[2], "search") && !strings.EqualFold(list[2], "flat") {
-		b.fail(c.Span(), errConstruct("datamodel without a model, a dataset and search"))
+		b.fail(c.Span(), errConstruct("datamodel without a model, a dataset and search or flat"))
 		return unknownRows("datamodel")
 	}
-	return b.dataset(c.Span(), "datamodel", list[0]+"."+list[1])
+	m := b.model(c, c.Span(), list[0]+"."+list[1], nil)
+	if m.set == nil {
+		return m.rows
+	}
+	p := &plan.Pick{Input: m.rows}
+	if o.bool("strict_fields", true) {
+		p.Keep = b.promised(m.set)
+	}
+	if strings.EqualFold(list[2], "search") {
+		for _, d := range b.env.DataModels.Line(m.set) {
+			for _, f := range d.Fields {
+				p.Rename = append(p.Rename, plan.Renaming{From: f, To: d.Name + "." + f})
+			}
+		}
+	}
+	return p
 }

@@ -17,6 +17,11 @@ const maxDepth = 16
 // parse reads SPL that came about while binding or running. The error is
 // reported at span.
 func (b *binder) parse(span source.Span, body string) (*spl.Search, *binder) {
+	return b.parseAs(span, "", body)
+}
+
+// parseAs is parse for text that errors call by a name.
+func (b *binder) parseAs(span source.Span, name, body string) (*spl.Search, *binder) {
 	if b.env.ParseSPL == nil {
 		b.fail(span, errNotProvided("reading SPL made by this command"))
 		return nil, nil
@@ -25,7 +30,7 @@ func (b *binder) parse(span source.Span, body string) (*spl.Search, *binder) {
 		b.fail(span, errConstruct("SPL nested this deep"))
 		return nil, nil
 	}
-	t := source.New("", body)
+	t := source.New(name, body)
 	s, err := b.env.ParseSPL(t)
 	if err != nil {
 		b.errs = append(b.errs, source.Errors(err)...)

@@ -11,20 +11,26 @@ import (
 )
 
 // tstats groups the rows of a data model, or the events when none is named.
-// What speaks of summaries has no effect: the bound table is all there is.
-func (b *binder) tstats(c *spl.Tstats) plan.Node {
+// What speaks of summaries has no effect: a bound table and events are all
+// there is. before, unless nil, are the rows that prestats=t append=t adds to.
+func (b *binder) tstats(before plan.Node, c *spl.Tstats) plan.Node {
 	list := c.Options
 	if c.From != nil {
 		list = append(append(spl.Options(nil), list...), c.From.Options...)
 	}
 	o := b.options(c, list, "summariesonly", "allow_old_summaries", "local", "chunk_size", "include_reduced_buckets",
 		"fillnull_value", "use_summary_index_values", "prestats", "append")
-	o.only("prestats", "f", "false", "0")
-	o.only("append", "f", "false", "0")
-	in, where := b.tstatsRows(c)
+	prestats := o.bool("prestats", false)
+	if appends := o.bool("append", false); appends && !prestats {
+		b.fail(c.Span(), semantic(codePlace, "append=t of tstats wants prestats=t"))
+	} else if before != nil && !appends {
+		b.fail(c.Span(), errFirst(c.Keyword()))
+	}
+	m, where := b.tstatsRows(c)
 	outer := b.resolve
-	b.resolve = modelField(in)
+	b.resolve = m.field
 	defer func() { b.resolve = outer }()
+	in := m.rows
 	for _, x := range where {
 		in = &plan.Filter{Input: in, Pred: b.predicate(x)}
 	}
@@ -40,12 +46,47 @@ func (b *binder) tstats(c *spl.Tstats) plan.Node {
 	if len(c.Aggs) == 0 {
 		b.fail(c.Span(), semantic(codeArguments, "%q wants at least one function such as count", c.Keyword()))
 	}
-	return b.grouped(in, keys, b.aggregates(c.Aggs, nil, nil))
+	if !prestats {
+		return b.grouped(in, keys, b.aggregates(c.Aggs, nil, nil))
+	}
+	rows := b.prestats(in, c, keys)
+	if before != nil {
+		return &plan.Union{In: []plan.Node{before, rows}}
+	}
+	return rows
+}
+
+// prestats are the rows that stats, chart or timechart after it aggregate:
+// every row of the data model that has the BY fields, with those and the
+// fields that the functions read, under the names that tstats gives them.
+func (b *binder) prestats(in plan.Node, c *spl.Tstats, keys []plan.Named) plan.Node {
+	cols := append([]plan.Named(nil), keys...)
+	for _, k := range keys {
+		in = &plan.Filter{Input: in, Pred: b.call(c.Span(), "isnotnull", k.Expr)}
+	}
+	add := func(name string, x plan.Expr) {
+		if name != "" && !slices.Contains(namesOf(cols), name) {
+			cols = append(cols, plan.Named{Name: name, Expr: x})
+		}
+	}
+	add("_time", column("_time"))
+	for _, a := range c.Aggs {
+		g, ok := a.(*spl.Aggregate)
+		switch {
+		case !ok || g.Eval != nil:
+			b.fail(a.Span(), errConstruct("an expression in tstats with prestats=t"))
+		case g.As != nil:
+			b.fail(g.As.Span(), errConstruct("AS in tstats with prestats=t"))
+		case g.Arg != nil:
+			add(g.Arg.Text(), b.column(g.Arg.Text()))
+		}
+	}
+	return &plan.Project{Input: in, Cols: cols}
 }
 
 // tstatsRows is what a tstats reads, and the terms of its WHERE without those
 // that only name the dataset.
-func (b *binder) tstatsRows(c *spl.Tstats) (plan.Node, []spl.SearchExpr) {
+func (b *binder) tstatsRows(c *spl.Tstats) (model, []spl.SearchExpr) {
 	var where []spl.SearchExpr
 	dataset := ""
 	if c.Where != nil {
@@ -62,37 +103,61 @@ func (b *binder) tstatsRows(c *spl.Tstats) (plan.Node, []spl.SearchExpr) {
 	name := ""
 	switch f := c.From; {
 	case f == nil:
-		return b.events(c), where
+		return model{rows: b.events(c)}, where
 	case f.Source != nil && strings.EqualFold(f.Source.Key, "datamodel"):
 		name = f.Source.Value.Text()
 	case len(f.Names) == 2 && strings.EqualFold(f.Names[0].Text(), "datamodel"):
 		name = f.Names[1].Text()
 	default:
 		b.fail(f.Span(), errConstruct("tstats from anything but a data model"))
-		return unknownRows("tstats"), where
+		return model{rows: unknownRows("tstats")}, where
 	}
 	if dataset != "" && !slices.Contains(strings.Split(name, "."), dataset) {
 		name += "." + dataset
 	}
-	return b.dataset(c.From.Span(), "datamodel", name), where
+	return b.model(c, c.From.Span(), name, tstatsFields(c)), where
 }
 
-// modelField finds a data model's field: as written, with the dataset before
-// a dot, or without the dataset.
-func modelField(in plan.Node) func(string) plan.Expr {
-	s := in.Shape()
-	return func(name string) plan.Expr {
-		_, bare, ok := strings.Cut(name, ".")
-		switch {
-		case !ok || s.Schema.Index(name) >= 0:
-			return column(name)
-		case s.Schema.Index(bare) >= 0:
-			return column(bare)
-		case s.Open:
-			return either(name, bare)
-		}
-		return column(name)
+// tstatsFields are the names of the fields that a tstats groups by or
+// aggregates.
+func tstatsFields(c *spl.Tstats) []string {
+	var out []string
+	for _, f := range c.By {
+		out = append(out, f.Text())
 	}
+	for _, a := range c.Aggs {
+		if g, ok := a.(*spl.Aggregate); ok && g.Arg != nil {
+			out = append(out, g.Arg.Text())
+		}
+	}
+	return append(out, comparedFields(c.Where)...)
+}
+
+// comparedFields are the fields that a search expression compares.
+func comparedFields(x spl.SearchExpr) []string {
+	switch x := x.(type) {
+	case *spl.And:
+		return comparedIn(x.Terms)
+	case *spl.Or:
+		return comparedIn(x.Terms)
+	case *spl.Not:
+		return comparedFields(x.X)
+	case *spl.Group:
+		return comparedFields(x.X)
+	case *spl.Compare:
+		return []string{x.Field.Text()}
+	case *spl.InList:
+		return []string{x.Field.Text()}
+	}
+	return nil
+}
+
+func comparedIn(list []spl.SearchExpr) []string {
+	var out []string
+	for _, x := range list {
+		out = append(out, comparedFields(x)...)
+	}
+	return out
 }
 
 // timedKeys are the BY fields of commands that take `_time span=1h` there.

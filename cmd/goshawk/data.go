@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -23,6 +24,7 @@ type dataFlags struct {
 	Lookup  []string `placeholder:"NAME=FILE" sep:"none" help:"Bind an SPL lookup to a CSV or JSON file."`
 	Lookups []string `placeholder:"FILE|DIR" help:"SPL lookups: a folder of CSV files with their transforms.conf or JSON lines, or one such file."`
 	Props   []string `name:"props" placeholder:"FILE|DIR" help:"Splunk's props.conf, transforms.conf, eventtypes.conf or tags.conf, or an add-on's folder with them: how fields of SPL events are extracted. Laid over the shipped ones."`
+	Models  []string `name:"models" placeholder:"FILE|DIR" help:"Data models: .conf files that say what tstats, from and datamodel make of events. Laid over the shipped ones."`
 	Strict  bool     `help:"Fail on the first record or value that cannot be read, instead of leaving it out and reporting it."`
 }
 
@@ -108,6 +110,9 @@ func (f *dataFlags) engine(ctx context.Context, lang goshawk.Language, stdin io.
 				return nil, err
 			}
 		}
+		if err := f.models(db); err != nil {
+			return nil, err
+		}
 	}
 	config, err := f.config(lang)
 	if err != nil {
@@ -147,6 +152,23 @@ func (f *dataFlags) engine(ctx context.Context, lang goshawk.Language, stdin io.
 		db.AddLookup(name, &goshawk.Lookup{Source: src})
 	}
 	return db, nil
+}
+
+// models lays the data models of the flags over the shipped ones.
+func (f *dataFlags) models(db *goshawk.Engine) error {
+	models, err := detections.ShippedDataModels()
+	for i := 0; err == nil && i < len(f.Models); i++ {
+		dir, name := filepath.Split(filepath.Clean(f.Models[i]))
+		if dir == "" {
+			dir = "."
+		}
+		models, err = detections.LoadDataModels(models, os.DirFS(dir), name)
+	}
+	if err != nil {
+		return usageError{err}
+	}
+	db.SetDataModels(models)
+	return nil
 }
 
 // config is how fields of events are extracted; nil is the shipped way. What
