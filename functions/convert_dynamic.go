@@ -58,23 +58,11 @@ func parseJSONKernel(c *Call, args []table.Column) (table.Column, error) {
 		return table.NewConst(ParseDynamic(col.Val().Str()), table.TypeDynamic, c.N), nil
 	case *table.Dict:
 		if len(col.Codes()) > col.Entries().Len() {
-			return unparsed(col.Entries().Vals()).Take(codeRows(col.Codes())), nil
+			return table.NewUncheckedJSON(col.Entries().Vals()).Take(codeRows(col.Codes())), nil
 		}
 	}
 	a := NewArg[string](col)
-	return unparsed(a.vals), nil
-}
-
-func unparsed(texts []string) *table.JSON {
-	raw := make([]string, len(texts))
-	for i, s := range texts {
-		s = strings.TrimSpace(s)
-		if s != "" && !table.ValidJSON(s) {
-			s = string(table.AppendJSONString(nil, texts[i]))
-		}
-		raw[i] = s
-	}
-	return table.NewJSON(raw, nil)
+	return table.NewUncheckedJSON(a.vals), nil
 }
 
 // ParseDynamic reads one JSON text as parse_json does.
@@ -103,7 +91,7 @@ func parseDynamicKernel(c *Call, args []table.Column) (table.Column, error) {
 	case *table.Const:
 		return table.NewConst(read(col.Val()), table.TypeDynamic, c.N), nil
 	case *table.Vec[string]:
-		return unparsed(col.Vals()), nil
+		return table.NewUncheckedJSON(col.Vals()), nil
 	case *table.Dict:
 		return parseJSONKernel(c, args)
 	case *table.Vec[table.Value], *table.JSON:

@@ -122,23 +122,6 @@ func walkValue(v table.Value, steps []pathStep) table.Value {
 	return v
 }
 
-func walkJSON(col *table.JSON, steps []pathStep) table.Column {
-	out := make([]string, col.Len())
-	for i, s := range col.Raw() {
-		ok := !col.Null(i)
-		for _, step := range steps {
-			if !ok {
-				break
-			}
-			s, ok = step.intoJSON(s)
-		}
-		if ok && s != "null" {
-			out[i] = s
-		}
-	}
-	return table.NewJSON(out, nil)
-}
-
 // listElement gathers one element of each list; a row without it is null.
 func listElement(l *table.List, index int64) table.Column {
 	rows, offsets := make([]int32, l.Len()), l.Offsets()

@@ -142,18 +142,27 @@ func (v *validator) word(w string) bool {
 }
 
 func (v *validator) number() bool {
-	s, i := v.s, v.i
+	end := numberEnd(v.s, v.i)
+	if end < 0 {
+		return false
+	}
+	v.i = end
+	return true
+}
+
+// numberEnd is the end of the JSON number that starts at i, -1 without one.
+func numberEnd(s string, i int) int {
 	if i < len(s) && s[i] == '-' {
 		i++
 	}
 	n := digitsFrom(s, i)
 	if n == i || n > i+1 && s[i] == '0' {
-		return false
+		return -1
 	}
 	i = n
 	if i < len(s) && s[i] == '.' {
 		if n = digitsFrom(s, i+1); n == i+1 {
-			return false
+			return -1
 		}
 		i = n
 	}
@@ -163,12 +172,11 @@ func (v *validator) number() bool {
 			i++
 		}
 		if n = digitsFrom(s, i); n == i {
-			return false
+			return -1
 		}
 		i = n
 	}
-	v.i = i
-	return true
+	return i
 }
 
 func digitsFrom(s string, i int) int {
@@ -180,29 +188,38 @@ func digitsFrom(s string, i int) int {
 
 // text walks the string whose opening quote is at i.
 func (v *validator) text() bool {
-	s, i := v.s, v.i+1
+	end := textEnd(v.s, v.i+1)
+	if end < 0 {
+		return false
+	}
+	v.i = end + 1
+	return true
+}
+
+// textEnd is the place of the quote that ends the JSON string whose inside
+// starts at i, -1 without one.
+func textEnd(s string, i int) int {
 	for {
 		i = PlainEnd(s, i)
 		if i >= len(s) || s[i] < ' ' {
-			return false
+			return -1
 		}
 		if s[i] == '"' {
-			v.i = i + 1
-			return true
+			return i
 		}
 		if i+1 >= len(s) {
-			return false
+			return -1
 		}
 		switch s[i+1] {
 		case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
 			i += 2
 		case 'u':
 			if len(s)-i < 6 || !hex(s[i+2]) || !hex(s[i+3]) || !hex(s[i+4]) || !hex(s[i+5]) {
-				return false
+				return -1
 			}
 			i += 6
 		default:
-			return false
+			return -1
 		}
 	}
 }

@@ -74,63 +74,6 @@ func (c *List) Take(rows []int32) Column {
 	return &List{offsets, c.child.Take(elements), nulls}
 }
 
-// JSON is a dynamic column whose rows are still JSON text. A row is parsed
-// each time it is asked for, so operators that need only a path of it look
-// into the text instead.
-type JSON struct {
-	raw   []string
-	nulls []bool
-}
-
-// NewJSON makes a column of valid JSON texts; nulls may be nil.
-func NewJSON(raw []string, nulls []bool) *JSON { return &JSON{raw, nulls} }
-
-// Raw are the texts, empty where null.
-func (c *JSON) Raw() []string { return c.raw }
-
-// Type implements Column.
-func (c *JSON) Type() Type { return TypeDynamic }
-
-// Len implements Column.
-func (c *JSON) Len() int { return len(c.raw) }
-
-// Null implements Column.
-func (c *JSON) Null(i int) bool {
-	return c.nulls != nil && c.nulls[i] || c.raw[i] == "" || c.raw[i] == "null"
-}
-
-// Value implements Column.
-func (c *JSON) Value(i int) Value {
-	if c.Null(i) {
-		return Value{}
-	}
-	v, err := ParseJSON(c.raw[i])
-	if err != nil {
-		return StringValue(c.raw[i])
-	}
-	return v
-}
-
-// Slice implements Column.
-func (c *JSON) Slice(i, j int) Column {
-	s := &JSON{raw: c.raw[i:j:j]}
-	if c.nulls != nil {
-		s.nulls = c.nulls[i:j:j]
-	}
-	return s
-}
-
-// Take implements Column.
-func (c *JSON) Take(rows []int32) Column {
-	out := &JSON{raw: make([]string, len(rows))}
-	for i, r := range rows {
-		if r >= 0 && !c.Null(int(r)) {
-			out.raw[i] = c.raw[r]
-		}
-	}
-	return out
-}
-
 // Single is the column of the lists' values when no row has several; a row
 // without any is null.
 func (c *List) Single() (Column, bool) {
