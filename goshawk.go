@@ -18,6 +18,7 @@ package goshawk
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"sync"
 	"time"
@@ -67,6 +68,7 @@ type Engine struct {
 	tables  map[string]table.Source
 	events  []bind.EventSource
 	lookups map[string]*Lookup
+	lists   map[string]table.Source // watchlists
 	macros  parser.MacroSet
 	models  DataModels
 	input   table.Source
@@ -78,7 +80,7 @@ type Option = RunOption
 
 // New makes an engine without any tables.
 func New(opts ...Option) *Engine {
-	e := &Engine{tables: map[string]table.Source{}, lookups: map[string]*Lookup{}, macros: parser.MacroSet{}}
+	e := &Engine{tables: map[string]table.Source{}, lookups: map[string]*Lookup{}, lists: map[string]table.Source{}, macros: parser.MacroSet{}}
 	for _, o := range opts {
 		o(&e.run)
 	}
@@ -99,6 +101,13 @@ func (e *Engine) AddEvents(name string, src table.Source) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.events = append(e.events[:len(e.events):len(e.events)], bind.EventSource{Name: name, Source: src})
+}
+
+// AddWatchlist binds the name that _GetWatchlist("NAME") reads in KQL.
+func (e *Engine) AddWatchlist(name string, src table.Source) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.lists[name] = src
 }
 
 // AddLookup defines an SPL lookup.
@@ -139,7 +148,7 @@ func (e *Engine) env(text *source.Text) (*bind.Env, parser.Macros) {
 	defer e.mu.RUnlock()
 	env := &bind.Env{
 		Tables: make(map[string]table.Source, len(e.tables)), Events: e.events,
-		Lookups: make(map[string]*Lookup, len(e.lookups)), Input: e.input, Text: text, DataModels: e.models,
+		Lookups: make(map[string]*Lookup, len(e.lookups)), Watchlists: maps.Clone(e.lists), Input: e.input, Text: text, DataModels: e.models,
 	}
 	for n, t := range e.tables {
 		env.Tables[n] = t

@@ -15,7 +15,7 @@ func (e *Engine) Clone() *Engine {
 	e.mu.RLock()
 	defer e.mu.RUnlock()
 	return &Engine{
-		tables: maps.Clone(e.tables), events: e.events, lookups: maps.Clone(e.lookups),
+		tables: maps.Clone(e.tables), events: e.events, lookups: maps.Clone(e.lookups), lists: maps.Clone(e.lists),
 		macros: parser.MacroSet(maps.Clone(e.macros)), models: e.models, input: e.input, run: e.run,
 	}
 }

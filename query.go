@@ -39,6 +39,10 @@ type Query struct {
 type Text struct {
 	Query, Name          string
 	Line, Column, Indent int
+	// Origins, in order, say more exactly where stretches of Query stand in
+	// a file, when lines and columns are not enough: in a quoted or folded
+	// value of a YAML file, for instance.
+	Origins []source.Origin
 }
 
 func (t Text) source() *source.Text {
@@ -47,6 +51,7 @@ func (t Text) source() *source.Text {
 		s.Base = source.Position{Line: t.Line, Column: max(1, t.Column)}
 		s.Indent = t.Indent
 	}
+	s.Origins = t.Origins
 	return s
 }
 

@@ -26,6 +26,8 @@ type Env struct {
 	DataModels DataModels
 	// Lookups are SPL lookups by name.
 	Lookups map[string]*Lookup
+	// Watchlists are the tables that KQL's _GetWatchlist reads, by name.
+	Watchlists map[string]table.Source
 	// Text is the query's text, for errors.
 	Text *source.Text
 	// Check makes an unknown table or lookup no error: its columns are then

@@ -60,7 +60,7 @@ func addLookupFile(db *goshawk.Engine, path string) error {
 	name := filepath.Base(path)
 	switch filepath.Ext(path) {
 	case ".csv":
-		l := &goshawk.Lookup{Source: &lazySource{path: path, name: name}}
+		l := &goshawk.Lookup{Source: lazyFile(path, name)}
 		db.AddLookup(name, l)
 		db.AddLookup(strings.TrimSuffix(name, ".csv"), l)
 		return nil
@@ -90,7 +90,7 @@ func (d lookupDefinition) add(db *goshawk.Engine, file, name string) error {
 		return nil
 	}
 	l := &goshawk.Lookup{
-		Source:          &lazySource{path: path, name: name},
+		Source:          lazyFile(path, name),
 		CaseInsensitive: isFalse(d["case_sensitive_match"]),
 		MatchType:       map[string]string{},
 		DefaultMatch:    d["default_match"],
@@ -171,24 +171,27 @@ func eachStanza(path string, f func(string, lookupDefinition) error) error {
 	return f(name, d)
 }
 
-// lazySource is a file that is opened when it is first looked at. A file that
-// cannot be opened has no columns, and says why when it is read.
-type lazySource struct {
-	path, name string
-	once       sync.Once
-	src        table.Source
-	err        error
+// lazyFile is a lookup's file.
+func lazyFile(path, name string) *lazySource {
+	return &lazySource{open: func() (table.Source, error) {
+		return readers.Open(context.Background(), path, readers.Options{Name: name, Format: "csv", Text: true})
+	}}
 }
 
-func (s *lazySource) open() {
-	s.once.Do(func() {
-		s.src, s.err = readers.Open(context.Background(), s.path, readers.Options{Name: s.name, Format: "csv", Text: true})
-	})
+// lazySource is a source that is opened when it is first looked at. One that
+// cannot be opened has no columns, and says why when it is read.
+type lazySource struct {
+	open func() (table.Source, error)
+	once sync.Once
+	src  table.Source
+	err  error
 }
+
+func (s *lazySource) look() { s.once.Do(func() { s.src, s.err = s.open() }) }
 
 // Schema implements table.Source.
 func (s *lazySource) Schema() *table.Schema {
-	if s.open(); s.err != nil {
+	if s.look(); s.err != nil {
 		return table.NewSchema()
 	}
 	return s.src.Schema()
@@ -199,7 +202,7 @@ func (s *lazySource) Open() bool { return false }
 
 // Scan implements table.Source.
 func (s *lazySource) Scan(ctx context.Context, req table.ScanRequest) (table.Scanner, error) {
-	if s.open(); s.err != nil {
+	if s.look(); s.err != nil {
 		return nil, s.err
 	}
 	return s.src.Scan(ctx, req)

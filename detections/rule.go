@@ -1,17 +1,23 @@
 package detections
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 
 	"github.com/goshawk-lang/goshawk"
+	"github.com/goshawk-lang/goshawk/source"
 	"github.com/goshawk-lang/goshawk/table"
 )
 
@@ -37,7 +43,8 @@ type Drilldown struct {
 	Latest   string `yaml:"latest_offset"`
 }
 
-// Risk is the rba block: which findings each result row gives.
+// Risk says which findings each result row gives: the rba block, or what the
+// older and newer layouts have in its place.
 type Risk struct {
 	Message string         `yaml:"message"`
 	Objects []RiskObject   `yaml:"risk_objects"`
@@ -49,6 +56,8 @@ type RiskObject struct {
 	Field string  `yaml:"field"`
 	Type  string  `yaml:"type"`
 	Score float64 `yaml:"score"`
+	// Message, unless empty, takes the place of the block's.
+	Message string `yaml:"message"`
 }
 
 // ThreatObject names the result field that holds a threat.
@@ -61,6 +70,8 @@ type ThreatObject struct {
 type Test struct {
 	Name string       `yaml:"name"`
 	Data []AttackData `yaml:"attack_data"`
+	// Line is where the entry stands in the rule's file, from 1.
+	Line int `yaml:"-"`
 }
 
 // AttackData is a sample file of a test, with the metadata of its events.
@@ -68,18 +79,8 @@ type AttackData struct {
 	Data       string `yaml:"data"`
 	Source     string `yaml:"source"`
 	Sourcetype string `yaml:"sourcetype"`
-}
-
-// document is what the two layouts have in common or apart.
-type document struct {
-	ID          string      `yaml:"id"`
-	Name        string      `yaml:"name"`
-	Description string      `yaml:"description"`
-	Query       string      `yaml:"query"`
-	Search      string      `yaml:"search"`
-	Drilldowns  []Drilldown `yaml:"drilldown_searches"`
-	Risk        *Risk       `yaml:"rba"`
-	Tests       []Test      `yaml:"tests"`
+	Host       string `yaml:"host"`
+	Index      string `yaml:"custom_index"`
 }
 
 // Load reads a rule file.
@@ -100,62 +101,110 @@ func LoadFS(fsys fs.FS, path string) (*Rule, error) {
 	return Parse(path, data)
 }
 
-// Parse reads a rule from YAML; file is what errors call it. A file with a
-// query is a Sentinel rule in KQL, one with a search an ESCU rule in SPL.
+// ErrNoRule is what Parse returns for YAML that holds neither a query nor a
+// search: some other file of a repository.
+var ErrNoRule = errors.New("the rule has neither a query (KQL) nor a search (SPL)")
+
+// Parse reads a rule; file is what errors call it, and its extension tells the
+// format. A .kql (.csl, .kusto) or .spl file is a bare query. In YAML, a file
+// with a query is a Sentinel rule in KQL, one with a search an ESCU rule in SPL.
 func Parse(file string, data []byte) (*Rule, error) {
+	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
+	switch strings.ToLower(path.Ext(file)) {
+	case ".kql", ".csl", ".kusto":
+		return bare(file, goshawk.KQL, data), nil
+	case ".spl":
+		return bare(file, goshawk.SPL, data), nil
+	}
 	var d document
 	if err := yaml.Unmarshal(data, &d); err != nil {
-		return nil, fmt.Errorf("%s: %s", file, yaml.FormatError(err, false, true))
+		return nil, yamlError(file, err)
 	}
-	r := &Rule{ID: d.ID, Name: d.Name, Description: d.Description, File: file, Drilldowns: d.Drilldowns, Risk: d.Risk, Tests: d.Tests}
-	key := ""
+	r := &Rule{ID: d.ID, Name: d.Name, Description: d.Description, File: file, Drilldowns: d.Drilldowns, Risk: d.risk(), Tests: d.Tests}
 	switch {
 	case d.Query != "" && d.Search != "":
 		return nil, fmt.Errorf("%s: the rule has both a query and a search", file)
 	case d.Query != "":
-		key, r.Language, r.Text.Query = "query", goshawk.KQL, d.Query
+		r.Language, r.Text = goshawk.KQL, embedded(file, string(data), "query", d.Query)
 	case d.Search != "":
-		key, r.Language, r.Text.Query = "search", goshawk.SPL, d.Search
+		r.Language, r.Text = goshawk.SPL, embedded(file, string(data), "search", d.Search)
 	default:
-		return nil, fmt.Errorf("%s: the rule has neither a query (KQL) nor a search (SPL)", file)
+		return nil, fmt.Errorf("%s: %w", file, ErrNoRule)
 	}
-	r.Text.Name = file
-	r.Text.Line, r.Text.Column, r.Text.Indent = place(data, key)
+	lines := itemLines(data, "$.tests", len(r.Tests))
+	for i := range r.Tests {
+		r.Tests[i].Line = lines[i]
+	}
 	return r, nil
 }
 
-// place finds where in a YAML file the text of a top-level key's value starts.
-func place(data []byte, key string) (line, column, indent int) {
+// bare is a rule that is nothing but its query; it is called after its file.
+func bare(file string, lang goshawk.Language, data []byte) *Rule {
+	name := path.Base(filepath.ToSlash(file))
+	return &Rule{
+		Name: strings.TrimSuffix(name, path.Ext(name)), File: file, Language: lang,
+		Text: goshawk.Text{Query: string(data), Name: file, Line: 1, Column: 1},
+	}
+}
+
+// yamlError is a decoder's error as "file:line:column: what".
+func yamlError(file string, err error) error {
+	var at yaml.Error
+	if errors.As(err, &at) && at.GetToken() != nil && at.GetToken().Position != nil {
+		p := at.GetToken().Position
+		return &FileError{File: file, Line: p.Line, Column: p.Column, Message: at.GetMessage()}
+	}
+	return &FileError{File: file, Message: strings.TrimSpace(yaml.FormatError(err, false, false))}
+}
+
+// FileError says what is wrong with a rule or test file, and where. Line and
+// Column are 0 when it is about the file as a whole.
+type FileError struct {
+	File         string
+	Line, Column int
+	Message      string
+}
+
+// Error is "file:line:column: message".
+func (e *FileError) Error() string {
+	switch {
+	case e.Line == 0:
+		return e.File + ": " + e.Message
+	case e.Column == 0:
+		return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Message)
+	}
+	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Message)
+}
+
+// itemLines are the lines on which the n items of a YAML sequence start; 1
+// where that cannot be told.
+func itemLines(data []byte, sequence string, n int) []int {
+	lines := make([]int, n)
 	tree, err := parser.ParseBytes(data, 0)
-	if err != nil || len(tree.Docs) == 0 {
-		return 1, 1, 0
-	}
-	path, err := yaml.PathString("$." + key)
-	if err != nil {
-		return 1, 1, 0
-	}
-	node, err := path.FilterFile(tree)
-	if err != nil {
-		return 1, 1, 0
-	}
-	at := node.GetToken().Position
-	lines := strings.Split(string(data), "\n")
-	if at.Line > len(lines) {
-		return at.Line, at.Column, 0
-	}
-	first := lines[at.Line-1]
-	if after, ok := strings.CutPrefix(strings.TrimSpace(first), key+":"); ok {
-		if mark := strings.TrimSpace(after); strings.HasPrefix(mark, "|") || strings.HasPrefix(mark, ">") {
-			// The text is the block below; its indentation is not part of it.
-			for i := at.Line; i < len(lines); i++ {
-				if text := strings.TrimLeft(lines[i], " "); strings.TrimSpace(text) != "" {
-					indent = len(lines[i]) - len(text)
-					return at.Line + 1, indent + 1, indent
-				}
-			}
+	for i := range lines {
+		lines[i] = 1
+		if err != nil {
+			continue
+		}
+		item, err := yaml.PathString(fmt.Sprintf("%s[%d]", sequence, i))
+		if err != nil {
+			continue
+		}
+		if node, err := item.FilterFile(tree); err == nil {
+			lines[i] = firstLine(node)
 		}
 	}
-	return at.Line, at.Column, 0
+	return lines
+}
+
+// firstLine is the first line of a node; a mapping's own token is the colon of
+// its first entry.
+func firstLine(node ast.Node) int {
+	line := node.GetToken().Position.Line
+	if m, ok := node.(*ast.MappingNode); ok && len(m.Values) > 0 {
+		line = min(line, m.Values[0].Key.GetToken().Position.Line)
+	}
+	return line
 }
 
 // Options change how a rule is compiled, leaving its file untouched.
@@ -167,14 +216,29 @@ type Options struct {
 
 // Compile compiles the rule's query.
 func (r *Rule) Compile(db *goshawk.Engine, opts Options) (*goshawk.Query, error) {
+	return db.Compile(r.Language, r.text(opts))
+}
+
+// text is the query with the conditions of the options behind it.
+func (r *Rule) text(opts Options) goshawk.Text {
 	text := r.Text
-	if len(opts.Where) > 0 {
-		text.Query = strings.TrimRight(text.Query, " \t\r\n;")
-		for _, w := range opts.Where {
-			text.Query += "\n| where " + w
-		}
+	if len(opts.Where) == 0 {
+		return text
 	}
-	return db.Compile(r.Language, text)
+	if len(text.Origins) > 0 {
+		text.Origins = slices.Clip(text.Origins)
+	}
+	text.Query = strings.TrimRight(text.Query, " \t\r\n;")
+	for _, w := range opts.Where {
+		added := "\n| where " + w
+		if len(text.Origins) > 0 {
+			text.Origins = append(text.Origins, source.Origin{
+				Start: len(text.Query), End: len(text.Query) + len(added), From: source.New("--where", added),
+			})
+		}
+		text.Query += added
+	}
+	return text
 }
 
 // ErrNoDrilldown is what Drilldown returns for a number that the rule lacks.

@@ -96,6 +96,10 @@ func (r *Rule) Findings(row goshawk.Row) []Finding {
 	}
 	var out []Finding
 	for _, o := range r.Risk.Objects {
+		message := message
+		if o.Message != "" {
+			message = fill(o.Message, row, func(s string) string { return s })
+		}
 		for _, v := range texts(row.Get(o.Field)) {
 			out = append(out, Finding{Rule: r.Name, RuleID: r.ID, Message: message, Object: v, Type: o.Type, Score: o.Score, Threats: threats})
 		}

@@ -186,8 +186,10 @@ func (b *binder) tableCall(e *kql.Call, s *scope) *rel {
 		return b.failed()
 	case "toscalar":
 		return b.result(e, s)
+	case "_GetWatchlist":
+		return b.watchlist(e, s)
 	}
-	if b.env.Check || name == "_GetWatchlist" {
+	if b.env.Check {
 		b.host(e.Name.Span(), name)
 		return b.failed()
 	}
