@@ -6,7 +6,10 @@ import (
 	"sync"
 )
 
-// themes list the scalar functions, one function of this list a theme file.
+// themes list the scalar functions that KQL has, one function of this list a
+// theme file; splThemes are the list of SPL. A theme with names of both
+// languages stands in both lists: making those of the other language too would
+// lengthen the start of every process.
 var themes = []func() []Func{
 	textCase,
 	window,
@@ -64,10 +67,9 @@ var themes = []func() []Func{
 	sizes,
 	nearness,
 	punycode,
-	splThemes,
 }
 
-// aggregateThemes list the aggregates.
+// aggregateThemes list the aggregates that KQL has.
 var aggregateThemes = []func() []Aggregate{
 	counting,
 	summing,
@@ -79,7 +81,6 @@ var aggregateThemes = []func() []Aggregate{
 	choosing,
 	bags,
 	percentiles,
-	splAggregates,
 	hllAggregates,
 	tdigestAggregates,
 }
@@ -93,17 +94,17 @@ type Catalog struct {
 
 // KQL is the catalog of KQL's functions and operators, by their exact names.
 var KQL = sync.OnceValue(func() *Catalog {
-	return newCatalog(false, func(f *Func) string { return f.KQL }, func(a *Aggregate) string { return a.KQL + " " + a.KQLIf })
+	return newCatalog(slices.Concat(themes, registered), aggregateThemes, false, func(f *Func) string { return f.KQL }, func(a *Aggregate) string { return a.KQL + " " + a.KQLIf })
 })
 
 // SPL is the catalog of SPL's functions and operators; names are found in any case.
 var SPL = sync.OnceValue(func() *Catalog {
-	return newCatalog(true, func(f *Func) string { return f.SPL }, func(a *Aggregate) string { return a.SPL })
+	return newCatalog(splThemes, splAggregateThemes, true, func(f *Func) string { return f.SPL }, func(a *Aggregate) string { return a.SPL })
 })
 
-func newCatalog(fold bool, name func(*Func) string, aggregateName func(*Aggregate) string) *Catalog {
+func newCatalog(themes []func() []Func, aggregateThemes []func() []Aggregate, fold bool, name func(*Func) string, aggregateName func(*Aggregate) string) *Catalog {
 	c := &Catalog{scalars: make(map[string]*Func, 1024), aggregates: make(map[string]*Aggregate, 128), fold: fold}
-	for _, theme := range slices.Concat(themes, registered) {
+	for _, theme := range themes {
 		all := theme()
 		for i := range all {
 			for _, n := range strings.Fields(name(&all[i])) {
@@ -155,7 +156,7 @@ func keys[V any](m map[string]V) []string {
 // registered are the themes of packages that an importer adds.
 var registered []func() []Func
 
-// Register adds a theme of scalar functions to the catalogs. It is for the
+// Register adds a theme of scalar functions to KQL's catalog. It is for the
 // init of a package whose functions need a large dependency; the theme is
 // asked for its functions with the first use of a catalog.
 func Register(theme func() []Func) { registered = append(registered, theme) }

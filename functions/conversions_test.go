@@ -3,25 +3,12 @@ package functions
 import (
 	"context"
 	"math"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/goshawk-lang/goshawk/table"
 )
-
-func TestNamesAreDeclaredOnce(t *testing.T) {
-	seen := map[string]bool{}
-	for _, theme := range themes {
-		for _, f := range theme() {
-			for _, name := range strings.Fields(f.KQL) {
-				require.False(t, seen[name], "KQL %s is declared twice", name)
-				seen[name] = true
-			}
-		}
-	}
-}
 
 func TestConversions(t *testing.T) {
 	inf := math.Inf(1)
