@@ -2,6 +2,7 @@ package goshawk
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -33,7 +34,8 @@ type Stage struct {
 	// Columns are the forms in which its columns left it.
 	Columns []ColumnForms
 
-	origin *plan.Origin
+	node       plan.Node
+	origin, of *plan.Origin
 }
 
 // ColumnForms says in which physical forms (see [table.FormOf]) a column came.
@@ -52,7 +54,7 @@ func (p *Profile) Stages() []Stage {
 			Operator: o.String(), Line: o.Line(), Column: o.Column(),
 			Plan: plan.Describe(s.Node), Depth: s.Depth,
 			Rows: s.Rows, Batches: s.Batches, Time: s.Time, Columns: s.Columns,
-			origin: o,
+			node: s.Node, origin: o, of: o,
 		})
 	}
 	return out
@@ -61,29 +63,42 @@ func (p *Profile) Stages() []Stage {
 // Operators lists the operators of the query with the rows that left each, in
 // the order in which rows pass them: the sources first, and the plans made in
 // the run itself after the query's own. It has one stage, the last, of each
-// operator that the plan has a node of.
+// operator that the plan has a node of; where the plan applies an operator to
+// several inputs, Rows are those of all.
 func (p *Profile) Operators() []Stage {
-	seen := map[*plan.Origin]bool{}
-	var out, path []Stage
+	first := map[*plan.Origin]*Stage{}
+	nodes := map[plan.Node]bool{}
+	var out []Stage
+	var path []*Stage
+	var order []*Stage
 	// done lists the stages of path that are no deeper any more: each comes
 	// after its inputs.
 	done := func(depth int) {
 		for len(path) > 0 && path[len(path)-1].Depth >= depth {
 			if s := path[len(path)-1]; s.origin != nil {
-				out = append(out, s)
+				order = append(order, s)
 			}
 			path = path[:len(path)-1]
 		}
 	}
 	for _, s := range p.Stages() {
 		done(s.Depth)
-		if seen[s.origin] {
+		above := slices.ContainsFunc(path, func(a *Stage) bool { return a.of == s.origin })
+		if known := first[s.origin]; known == nil {
+			first[s.origin] = &s
+		} else {
+			if !above && !nodes[s.node] { // the operator was split over several inputs
+				known.Rows += s.Rows
+			}
 			s.origin = nil
 		}
-		seen[s.origin] = true
-		path = append(path, s)
+		nodes[s.node] = true
+		path = append(path, &s)
 	}
 	done(0)
+	for _, s := range order {
+		out = append(out, *s)
+	}
 	return out
 }
 

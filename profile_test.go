@@ -3,11 +3,13 @@ package goshawk_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/goshawk-lang/goshawk"
+	"github.com/goshawk-lang/goshawk/readers"
 	"github.com/goshawk-lang/goshawk/table"
 )
 
@@ -55,6 +57,36 @@ func TestProfileTellsRowsOfEachOperator(t *testing.T) {
 	} {
 		for _, workers := range []int{1, 3} {
 			require.Equal(t, c.want, profiled(t, c.lang, c.query, goshawk.Workers(workers), goshawk.BatchRows(2)), c.name)
+		}
+	}
+}
+
+// Filters that a file's scan computes are told apart, and one that a union's
+// inputs compute counts for all of them.
+func TestProfileOfFilteredScan(t *testing.T) {
+	var text strings.Builder
+	for i := range 1000 {
+		fmt.Fprintf(&text, "{\"N\": %d, \"User\": \"u%d\", \"M\": 1}\n", i, i%4)
+	}
+	src, err := readers.FromBytes(t.Context(), "t.ndjson", []byte(text.String()), readers.Options{})
+	require.NoError(t, err)
+	db := goshawk.New()
+	db.AddTable("T", src)
+	for query, want := range map[string][]string{
+		"T | where N >= 900 | where User == 'u3' | project M": {"1:1 T 1000", "1:5 where N >= 900 100", "1:22 where User == 'u3' 25", "1:43 project M 25"},
+		"union T, T | where N >= 900 and User == 'u1'":        {"1:14 where N >= 900 and User == 'u1' 50", "1:1 union T, T 50"},
+	} {
+		q, err := db.CompileKQL(query)
+		require.NoError(t, err)
+		for _, workers := range []int{1, 3} {
+			var p goshawk.Profile
+			_, err = q.Table(t.Context(), goshawk.WithProfile(&p), goshawk.Workers(workers))
+			require.NoError(t, err)
+			var got []string
+			for _, s := range p.Operators() {
+				got = append(got, fmt.Sprintf("%d:%d %s %d", s.Line, s.Column, s.Operator, s.Rows))
+			}
+			require.ElementsMatch(t, want, got)
 		}
 	}
 }

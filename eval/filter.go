@@ -12,27 +12,33 @@ func (r *run) filter(n *plan.Filter) (*pipe, error) {
 	if err != nil {
 		return nil, err
 	}
+	if n.InScan && p.scanning != nil {
+		return r.filterInScan(p, n), nil
+	}
 	pred := once(func() (plan.Expr, error) { return r.prepared(n.Pred) })
-	return p.then(func() step {
-		var s scalar
-		return func(b *table.Batch) (*table.Batch, error) {
-			if s == nil {
-				e, err := pred()
-				if err != nil {
-					return nil, err
-				}
-				s = r.compiler().compile(e)
-			}
-			rows, all, err := evalBool(s, b)
-			switch {
-			case err != nil:
+	return p.then(func() step { return r.keeping(pred) }), nil
+}
+
+// keeping is the step that keeps the rows for which a predicate is true.
+func (r *run) keeping(pred func() (plan.Expr, error)) step {
+	var s scalar
+	return func(b *table.Batch) (*table.Batch, error) {
+		if s == nil {
+			e, err := pred()
+			if err != nil {
 				return nil, err
-			case all:
-				return b, nil
-			case len(rows) == 0:
-				return nil, nil
 			}
-			return b.View(rows), nil
+			s = r.compiler().compile(e)
 		}
-	}), nil
+		rows, all, err := evalBool(s, b)
+		switch {
+		case err != nil:
+			return nil, err
+		case all:
+			return b, nil
+		case len(rows) == 0:
+			return nil, nil
+		}
+		return b.View(rows), nil
+	}
 }

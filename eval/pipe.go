@@ -2,8 +2,6 @@ package eval
 
 import (
 	"context"
-	"errors"
-	"io"
 	"sync"
 
 	"github.com/goshawk-lang/goshawk/plan"
@@ -33,6 +31,8 @@ type pipe struct {
 	// steps are counted already; when the run has a profile.
 	tally   *tally
 	watched int
+	// scanning is the scan that the pipe begins with; nil for other pipes.
+	scanning *scanning
 }
 
 // then is the pipe with one more step.
@@ -96,41 +96,6 @@ func (r *run) buildNode(n plan.Node) (*pipe, error) {
 	}
 	return nil, errNode(n)
 }
-
-// scan reads a source chunk by chunk.
-func (r *run) scan(n *plan.Scan) *pipe {
-	return &pipe{open: func() (feed, error) {
-		s, err := n.Source.Scan(r.Context.Context, table.ScanRequest{Columns: n.Columns, All: !n.Pruned, BatchRows: r.opts.BatchRows})
-		if err != nil {
-			return nil, err
-		}
-		return &scanFeed{r, s}, nil
-	}}
-}
-
-type scanFeed struct {
-	r *run
-	s table.Scanner
-}
-
-func (f *scanFeed) next(ctx context.Context) (morsel, error) {
-	chunk, err := f.s.Next(ctx)
-	if errors.Is(err, io.EOF) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	return func(ctx context.Context) ([]*table.Batch, error) {
-		batches, report, err := chunk.Read(ctx)
-		if report.Skipped+report.Coerced > 0 {
-			f.r.addReport(report)
-		}
-		return batches, err
-	}, nil
-}
-
-func (f *scanFeed) close() { f.s.Close() }
 
 // fromBatch feeds the rows that compute gives, once it is first asked.
 func (r *run) fromBatch(compute func() (*table.Batch, error)) *pipe {

@@ -49,6 +49,8 @@ type tally struct {
 	// its rows; waited the time that the node above spent waiting for this
 	// one; last the time that workers of this node worked for the one above.
 	work, waited, last atomic.Int64
+	// early says that rows are counted where the source filters them.
+	early atomic.Bool
 
 	mu      sync.Mutex
 	schema  *table.Schema
@@ -152,7 +154,7 @@ func (p *Profile) stage(n plan.Node, depth int) Stage {
 // not watched yet are n's.
 func (r *run) watched(n plan.Node, p *pipe) *pipe {
 	t := r.opts.Profile.of(n)
-	out := &pipe{open: p.open, steps: append([]func() step(nil), p.steps...)}
+	out := &pipe{open: p.open, steps: append([]func() step(nil), p.steps...), scanning: p.scanning}
 	if p.tally == nil {
 		out.open = func() (feed, error) {
 			start := time.Now()
@@ -233,7 +235,9 @@ func (s *watchedStream[T]) next() (T, error) {
 
 // count notes a batch that leaves the node.
 func (t *tally) count(b *table.Batch) {
-	t.rows.Add(int64(b.Len()))
+	if !t.early.Load() {
+		t.rows.Add(int64(b.Len()))
+	}
 	t.batches.Add(1)
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -37,6 +37,9 @@ func Describe(n Node) string {
 	case *Values:
 		return fmt.Sprintf("Values %s, %d rows", n.Table.Schema(), n.Table.Len())
 	case *Filter:
+		if n.InScan {
+			return "Filter in scan " + Format(n.Pred)
+		}
 		return "Filter " + Format(n.Pred)
 	case *Project:
 		word := "Project "

@@ -50,6 +50,9 @@ type Filter struct {
 
 	Input Node
 	Pred  Expr
+	// InScan lets the Scan below, from which only such filters part it, compute
+	// the predicate before it decodes other columns. (Set by FuseScanFilters.)
+	InScan bool
 }
 
 // Project computes columns. All of Cols see the input's columns only.

@@ -4,7 +4,9 @@ package plan
 // rows in the same order.
 func Optimize(n Node) Node {
 	n = FuseTopN(n)
-	return Prune(n)
+	n = SinkFilters(n)
+	n = Prune(n)
+	return FuseScanFilters(n)
 }
 
 // FuseTopN turns a Limit over a Sort into a Sort that keeps only that many

@@ -86,7 +86,17 @@ func setField(fields []table.Field, f table.Field) []table.Field {
 // Shape implements Node.
 func (n *Pick) Shape() Shape {
 	in := n.Input.Shape()
-	return Shape{n.Apply(in.Schema), in.Open && !n.closes()}
+	if !in.Open || !n.closes() {
+		return Shape{n.Apply(in.Schema), in.Open}
+	}
+	// Fields that are named may be there although nothing tells so yet.
+	fields := append([]table.Field(nil), in.Schema.Fields()...)
+	for _, name := range n.Keep {
+		if in.Schema.Index(name) < 0 {
+			fields = setField(fields, table.Field{Name: name, Type: table.TypeDynamic})
+		}
+	}
+	return Shape{Schema: n.Apply(table.NewSchema(fields...))}
 }
 
 // closes reports whether the output's columns are known although the input's

@@ -15,8 +15,8 @@ type decoder interface {
 	// block decodes b, which starts and ends between records and is only
 	// valid during the call. The error ends the read (strict mode).
 	block(b []byte) error
-	// finish hands out the rows of all blocks.
-	finish() *table.Batch
+	// finish hands out the rows of all blocks. The error is that of a filter.
+	finish() (*table.Batch, error)
 }
 
 // plan makes decoders: what a scan wants of a file, prepared once. First says
@@ -104,7 +104,7 @@ func (c *rangeChunk) Read(ctx context.Context) ([]*table.Batch, table.Report, er
 		}
 		have = copy(buf, buf[whole:have+n])
 	}
-	return c.scan.split(d.finish()), p.finish(), nil
+	return c.scan.rows(d, p)
 }
 
 // Read implements table.Chunk.
@@ -118,7 +118,16 @@ func (c *pieceChunk) Read(ctx context.Context) ([]*table.Batch, table.Report, er
 		return nil, table.Report{}, err
 	}
 	c.data = nil
-	return c.scan.split(d.finish()), p.finish(), nil
+	return c.scan.rows(d, p)
+}
+
+// rows are what a decoder has collected, and its report.
+func (s *scanner) rows(d decoder, p *problems) ([]*table.Batch, table.Report, error) {
+	b, err := d.finish()
+	if err != nil {
+		return nil, table.Report{}, err
+	}
+	return s.split(b), p.finish(), nil
 }
 
 // split cuts a chunk's rows into batches of the size that was asked for.

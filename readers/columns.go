@@ -73,6 +73,13 @@ func (r *rows) batch() *table.Batch {
 	return table.NewBatch(r.columns.schema, r.n, cols...)
 }
 
+// drain hands out the rows and goes on with none.
+func (r *rows) drain() *table.Batch {
+	b := r.batch()
+	*r = *r.columns.newRows(r.n)
+	return b
+}
+
 // misfit is the reason reported for a value that does not fit column k.
 func (c *columns) misfit(k int, raw []byte) string {
 	const most = 40

@@ -80,6 +80,7 @@ type csvDecoder struct {
 	line     int64
 	cells    []cell
 	scratch  []byte
+	tracer
 }
 
 func (d *csvDecoder) block(b []byte) error {
@@ -92,8 +93,8 @@ func (d *csvDecoder) block(b []byte) error {
 		if next < 0 {
 			return d.problems.skip(d.line, reasonQuote)
 		}
-		line := d.line
-		d.line += int64(bytes.Count(b[i:next], []byte{'\n'}))
+		line, text := d.line, b[i:next]
+		d.line += int64(bytes.Count(text, []byte{'\n'}))
 		i = next
 		if d.header {
 			d.header = false
@@ -102,14 +103,15 @@ func (d *csvDecoder) block(b []byte) error {
 		if len(d.cells) == 1 && d.cells[0].start == d.cells[0].end && d.plan.width != 1 {
 			continue // an empty line
 		}
-		if err := d.record(b, line); err != nil {
+		if err := d.record(b, text, line); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (d *csvDecoder) record(b []byte, line int64) error {
+// record adds the row of the cells, which are in b; text is all of it.
+func (d *csvDecoder) record(b, text []byte, line int64) error {
 	p := d.plan
 	if len(d.cells) != p.width {
 		if err := d.problems.coerce(line, reasonRagged); err != nil {
@@ -131,7 +133,7 @@ func (d *csvDecoder) record(b []byte, line int64) error {
 		}
 		text := cellText(b, c, d.scratch)
 		if !d.rows.sinks[k].add(text, kCell) {
-			if err := d.problems.coerce(line, p.misfit(k, text)); err != nil {
+			if err := d.problems.misfit(line, &p.columns, k, text); err != nil {
 				return err
 			}
 		}
@@ -140,7 +142,21 @@ func (d *csvDecoder) record(b []byte, line int64) error {
 		d.rows.sinks[k].add(nil, kAbsent)
 	}
 	d.rows.n++
+	d.note(text, line, d.problems)
 	return nil
 }
 
-func (d *csvDecoder) finish() *table.Batch { return d.rows.batch() }
+func (d *csvDecoder) finish() (*table.Batch, error) { return d.rows.batch(), nil }
+
+func (d *csvDecoder) drain() *table.Batch { return d.rows.drain() }
+
+func (d *csvDecoder) again(s span) error {
+	_, d.cells = csvRecord(s.text, 0, d.plan.comma, d.cells[:0])
+	return d.record(s.text, s.text, s.line)
+}
+
+func (d *csvDecoder) count() int { return d.rows.n }
+
+func (d *csvDecoder) at() int64 { return d.line }
+
+func (d *csvDecoder) seek(line int64) { d.line = line }

@@ -32,6 +32,7 @@ func (d *eventDecoder) csvBlock(b []byte) error {
 }
 
 func (d *eventDecoder) csvRecord(b, text []byte, line int64) error {
+	d.current = text
 	header := d.plan.header
 	if len(d.cells) != len(header) {
 		if err := d.problems.coerce(line, reasonRagged); err != nil {

@@ -49,6 +49,9 @@ type eventDecoder struct {
 	channels  map[string]string // the sources that stand for them
 	kinds     []*eventKind
 	kindOf    []uint16 // per event, when there are several
+
+	tracer
+	current []byte // the text of the current record
 }
 
 // metaField is host, source, sourcetype or index.
@@ -65,15 +68,11 @@ type timeValue struct {
 }
 
 func (p *eventPlan) decoder(probs *problems, hint int, first bool) decoder {
-	d := &eventDecoder{plan: p, problems: probs, hint: hint, byName: map[string]int{}, header: first && p.format.kind == formatCSV}
+	d := &eventDecoder{plan: p, problems: probs, hint: hint, header: first && p.format.kind == formatCSV}
 	if !p.plain {
 		d.outer, d.inner = newShapes(0, p.outerColumn), newShapes(0, p.innerColumn)
 	}
-	if p.wants(fieldRaw) {
-		d.raw = &eventField{name: fieldRaw, texts: newTexts(hint)}
-	}
 	if p.wants(fieldTime) {
-		d.time = &timeField{}
 		d.times = make([]timeValue, len(p.times))
 	}
 	o := p.shape.opts
@@ -84,14 +83,7 @@ func (p *eventPlan) decoder(probs *problems, hint int, first bool) decoder {
 		{fieldIndex, o.Index, []byte(p.shape.name)},
 	}
 	d.phase = splunk.PhaseIndexed
-	for _, name := range p.names {
-		d.field([]byte(name))
-	}
-	if p.all {
-		for _, name := range standardFields[2:] {
-			d.field([]byte(name))
-		}
-	}
+	d.collect()
 	return d
 }
 
@@ -168,6 +160,7 @@ func (d *eventDecoder) values(b []byte) error {
 
 // record makes an event of one record: JSON, or plain text.
 func (d *eventDecoder) record(b []byte, line int64) error {
+	d.current = b
 	b = bytes.TrimSuffix(b, []byte{'\r'})
 	i := skipBlanks(b, 0)
 	if i == len(b) {
@@ -371,6 +364,7 @@ func (d *eventDecoder) end(raw []byte, line int64) error {
 		err = d.endTime(line)
 	}
 	d.n++
+	d.note(d.current, line, d.problems)
 	d.phase, d.clocked = splunk.PhaseIndexed, false
 	return err
 }
@@ -400,7 +394,10 @@ func (d *eventDecoder) endTime(line int64) error {
 }
 
 // finish implements decoder.
-func (d *eventDecoder) finish() *table.Batch {
+func (d *eventDecoder) finish() (*table.Batch, error) { return d.batch(), nil }
+
+// batch hands out the events so far.
+func (d *eventDecoder) batch() *table.Batch {
 	n := int(d.n)
 	d.aliases()
 	var fields []table.Field

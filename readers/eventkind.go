@@ -133,6 +133,7 @@ func (d *eventDecoder) broken(b []byte) error {
 
 // text makes an event of plain text.
 func (d *eventDecoder) text(b []byte, line int64) error {
+	d.current = b
 	d.members = d.members[:0]
 	d.choose(nil, b)
 	return d.wrapped(b, line)

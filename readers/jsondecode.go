@@ -47,6 +47,7 @@ type jsonDecoder struct {
 	row      int32 // number of the current record, from 1
 	line     int64
 	shapes   *shapes // nil when the plain path is to be used
+	tracer
 }
 
 func (d *jsonDecoder) block(b []byte) error {
@@ -147,13 +148,24 @@ func (d *jsonDecoder) commit(b []byte, line int64) error {
 		}
 		raw := b[r.start:r.end]
 		if !d.rows.sinks[k].add(raw, r.kind) {
-			if err := d.problems.coerce(line, d.plan.misfit(k, raw)); err != nil {
+			if err := d.problems.misfit(line, &d.plan.columns, k, raw); err != nil {
 				return err
 			}
 		}
 	}
 	d.rows.n++
+	d.note(b, line, d.problems)
 	return nil
 }
 
-func (d *jsonDecoder) finish() *table.Batch { return d.rows.batch() }
+func (d *jsonDecoder) finish() (*table.Batch, error) { return d.rows.batch(), nil }
+
+func (d *jsonDecoder) drain() *table.Batch { return d.rows.drain() }
+
+func (d *jsonDecoder) again(s span) error { return d.record(s.text, s.line) }
+
+func (d *jsonDecoder) count() int { return d.rows.n }
+
+func (d *jsonDecoder) at() int64 { return d.line }
+
+func (d *jsonDecoder) seek(line int64) { d.line = line }

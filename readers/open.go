@@ -241,6 +241,23 @@ func (s *source) Scan(ctx context.Context, req table.ScanRequest) (table.Scanner
 // plan prepares decoding file i for a request.
 func (s *source) plan(i int, req table.ScanRequest) plan {
 	f := s.files[i]
+	if !s.filters(req) {
+		return s.decoding(f, req)
+	}
+	decoding := func(req table.ScanRequest) plan { return s.decoding(f, req) }
+	separable := f.format.kind != formatZeek && (s.events != nil || f.format.kind != formatText)
+	return &filterPlan{decoding: decoding, req: req, separable: separable, cut: wholeRecords(f.format)}
+}
+
+// filters reports whether a scan leaves out rows that the request's filter
+// does not keep. A strict one reads all, to find what is wrong. Events of all
+// fields have those that occur before the filter.
+func (s *source) filters(req table.ScanRequest) bool {
+	return req.Filter != nil && !s.opts.Strict && !(req.All && s.events != nil)
+}
+
+// decoding is how file f is decoded, without a filter.
+func (s *source) decoding(f sourceFile, req table.ScanRequest) plan {
 	if s.events != nil {
 		return s.events.plan(f, req, s.opts)
 	}

@@ -1,6 +1,11 @@
 package readers
 
-import "github.com/goshawk-lang/goshawk/table"
+import (
+	"cmp"
+	"slices"
+
+	"github.com/goshawk-lang/goshawk/table"
+)
 
 // problems collects what a chunk leaves out. Lines are relative to the chunk
 // until the end, when base is asked for once.
@@ -9,6 +14,14 @@ type problems struct {
 	strict bool
 	base   func() int64 // lines before the chunk
 	report table.Report
+
+	// Of a decoder that reads records which another one has read before: the
+	// columns whose values that one has reported, and whether it has reported
+	// something of the record that is being read.
+	probed []string
+	told   bool
+
+	lastLine int64 // of the record that was reported last, from 1
 }
 
 // skip notes a record that is left out; line counts from 0 in the chunk. In
@@ -18,10 +31,39 @@ func (p *problems) skip(line int64, reason string) error {
 	return p.note(line, reason)
 }
 
-// coerce notes a value that became null.
+// coerce notes that a record is not quite what it should be, or that its time
+// is none.
 func (p *problems) coerce(line int64, reason string) error {
+	if p.told {
+		return nil
+	}
+	p.lastLine = line + 1
 	p.report.Coerced++
 	return p.note(line, reason)
+}
+
+// misfit notes a value of column k that became null.
+func (p *problems) misfit(line int64, c *columns, k int, raw []byte) error {
+	if slices.Contains(p.probed, c.fields[k].Name) {
+		return nil
+	}
+	p.report.Coerced++
+	return p.note(line, c.misfit(k, raw))
+}
+
+// toldOf reports whether something was wrong with the record of a line, apart
+// from single values of its columns.
+func (p *problems) toldOf(line int64) bool { return p.told || p.lastLine == line+1 }
+
+// merge adds what a second decoder of the same chunk has to report.
+func (p *problems) merge(o *problems) {
+	if len(o.report.Problems) > 0 {
+		all := append(p.report.Problems, o.report.Problems...)
+		slices.SortStableFunc(all, func(a, b table.Problem) int { return cmp.Compare(a.Line, b.Line) })
+		p.report.Problems = all[:min(len(all), table.MaxProblems)]
+	}
+	p.report.Skipped += o.report.Skipped
+	p.report.Coerced += o.report.Coerced
 }
 
 func (p *problems) note(line int64, reason string) error {

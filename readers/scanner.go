@@ -150,6 +150,9 @@ func (s *scanner) closeFile() {
 	}
 }
 
+// Filters implements table.FilteringScanner.
+func (s *scanner) Filters() bool { return s.src.filters(s.req) }
+
 // Close implements table.Scanner.
 func (s *scanner) Close() error {
 	s.closed = true

@@ -30,4 +30,4 @@ func (d *textDecoder) block(b []byte) error {
 	return nil
 }
 
-func (d *textDecoder) finish() *table.Batch { return d.rows.batch() }
+func (d *textDecoder) finish() (*table.Batch, error) { return d.rows.batch(), nil }

@@ -28,6 +28,43 @@ type ScanRequest struct {
 	All     bool
 	// BatchRows is the most rows a batch may have; 0 means the source's choice.
 	BatchRows int
+	// Filter, unless nil, says which rows are wanted. A source may ignore it;
+	// one that heeds it gives a scanner that implements [FilteringScanner].
+	Filter *ScanFilter
+}
+
+// ScanFilter is a condition that the rows of a scan must meet. A source that
+// heeds it decodes the other columns only of rows that are kept.
+type ScanFilter struct {
+	// Steps must all hold; a later one is only computed for rows that the
+	// earlier ones keep.
+	Steps []ScanStep
+	// Musts hold for every row that is kept; they can be looked for in the
+	// undecoded text of a record.
+	Musts []Must
+}
+
+// ScanStep is one part of a condition.
+type ScanStep struct {
+	// Columns are the fields that it reads.
+	Columns []string
+	// New makes a function that computes it over batches that have those
+	// columns; it serves one goroutine.
+	New func() KeepRows
+}
+
+// KeepRows gives the rows of a batch that are kept, in rising order; all is
+// set instead when that is every row. An error ends the scan.
+type KeepRows func(b *Batch) (rows []int32, all bool, err error)
+
+// Must says that a field has a value, and when Texts are given, that one of
+// its values holds one of them.
+type Must struct {
+	Column string
+	Texts  []string
+	// Whole says that the value is one of Texts rather than holding it; Fold,
+	// that the case of letters does not count.
+	Whole, Fold bool
 }
 
 // Scanner cuts a source into contiguous chunks, in order. How a source is cut
@@ -39,6 +76,14 @@ type Scanner interface {
 	Next(ctx context.Context) (Chunk, error)
 	// Close releases what the scan holds. Chunks handed out stay valid.
 	Close() error
+}
+
+// FilteringScanner is a scanner that may apply the request's filter.
+type FilteringScanner interface {
+	Scanner
+	// Filters reports whether it does: its batches then hold only rows that
+	// the filter keeps.
+	Filters() bool
 }
 
 // Chunk is a stretch of a source that is not yet decoded.

@@ -1,0 +1,176 @@
+package readers
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// filterRecords are the same records in several formats: a number, a word of
+// few, a text of its own with escapes, a time, and something nested. Every
+// 50th number is none, every 70th record is broken.
+func filterRecords(n int) map[string]string {
+	var lines, array, csv strings.Builder
+	array.WriteString("[")
+	csv.WriteString("n,word,text,_time,late\n")
+	for i := range n {
+		num := fmt.Sprint(i)
+		if i%50 == 7 {
+			num = `"none"`
+		}
+		word := []string{"read", "Write", "delete", "", "read \\\"twice\\\""}[i*7%5]
+		at := fmt.Sprintf("2026-03-%02dT%02d:00:00Z", 1+i*28/n, i%24)
+		rec := fmt.Sprintf(`{"n": %s, "word": "%s", "nest": {"a": [%d, "x"]}, "text": "line\t%d \u00e9 %s", "_time": "%s", "late": "%x"}`,
+			num, word, i, i, strings.Repeat("y", i%300), at, i*i)
+		csv.WriteString(strings.Trim(num, `"`) + `,"` + strings.ReplaceAll(word, `\"`, `""`) + `","line ` + fmt.Sprint(i) + "\n" + strings.Repeat("y", i%200) + `",` + at + fmt.Sprintf(",%x\n", i*i))
+		lines.WriteString(rec + "\n")
+		if i%70 == 11 {
+			lines.WriteString(rec[:len(rec)-4] + "\n")
+		}
+		if i > 0 {
+			array.WriteString(",\n ")
+		}
+		array.WriteString(rec)
+	}
+	return map[string]string{"x.ndjson": lines.String(), "x.json": array.String() + "]\n", "x.csv": csv.String()}
+}
+
+// keepText makes a step that keeps rows by the text of a column.
+func keepText(column string, want func(s string) bool) table.ScanStep {
+	return table.ScanStep{Columns: []string{column}, New: func() table.KeepRows {
+		return func(b *table.Batch) (rows []int32, all bool, err error) {
+			c := b.Column(column)
+			for i := range b.Len() {
+				s := "null"
+				if c != nil && !c.Null(i) {
+					s = string(table.AppendJSON(nil, c.Value(i)))
+				}
+				if want(s) {
+					rows = append(rows, int32(i))
+				}
+			}
+			return rows, len(rows) == b.Len(), nil
+		}
+	}}
+}
+
+func contains(what string) func(string) bool {
+	return func(s string) bool { return strings.Contains(s, what) }
+}
+
+var filterSteps = map[string][]table.ScanStep{
+	"one":        {keepText("word", contains("elete"))},
+	"none":       {keepText("word", contains("nothing has this"))},
+	"all":        {keepText("n", func(string) bool { return true })},
+	"most":       {keepText("_time", func(s string) bool { return s > `"2026-03-02` })},
+	"few of few": {keepText("word", contains("rite")), keepText("text", contains("99"))},
+	"few of all": {keepText("n", func(string) bool { return true }), keepText("late", contains("abc"))},
+	"all of few": {keepText("late", contains("abc")), keepText("n", func(string) bool { return true })},
+	"many parts": {keepText("n", contains("1")), keepText("word", contains("r")), keepText("late", contains("a")), keepText("text", contains("yy"))},
+	"turns":      {keepText("_time", func(s string) bool { return s < `"2026-03-01T2` || s > `"2026-03-20` })},
+	"no column":  {keepText("not there", contains("null"))},
+}
+
+func TestFilteredScan(t *testing.T) {
+	for _, size := range []struct{ rows, chunk int }{{1100, 0}, {300, 30_000}, {60, 700}} {
+		for name, text := range filterRecords(size.rows) {
+			for _, events := range []bool{false, true} {
+				opts := Options{ChunkBytes: size.chunk, Schema: table.NewSchema(table.Field{Name: "n", Type: table.TypeLong})}
+				if events {
+					opts.Events, opts.Schema = &EventOptions{Sourcetype: "s"}, nil
+				}
+				src := open(t, name, text, opts)
+				for _, columns := range [][]string{{"n", "word", "text", "_time", "late"}, {"n", "nest", "nest.a{}", "_raw"}, {}} {
+					for label, steps := range filterSteps {
+						t.Run(fmt.Sprint(name, size, events, columns, label), func(t *testing.T) {
+							sameAsFilteredAfter(t, src, columns, steps)
+						})
+					}
+				}
+			}
+		}
+	}
+}
+
+// sameAsFilteredAfter compares a scan with a filter with one without, whose
+// rows are filtered afterwards.
+func sameAsFilteredAfter(t *testing.T, src table.Source, columns []string, steps []table.ScanStep) {
+	req := table.ScanRequest{Columns: slices.Clone(columns)}
+	for _, s := range steps {
+		for _, c := range s.Columns {
+			if !slices.Contains(req.Columns, c) {
+				req.Columns = append(req.Columns, c)
+			}
+		}
+	}
+	whole, wholeReport := readAll(t, src, req)
+	var want []string
+	keeps := make([]table.KeepRows, len(steps))
+	for i, s := range steps {
+		keeps[i] = s.New()
+	}
+	rows, every, err := keepAll(keeps, whole)
+	require.NoError(t, err)
+	for _, line := range show(whole) {
+		want = append(want, dropNulls(line))
+	}
+	if !every {
+		kept := []string{}
+		for _, r := range rows {
+			kept = append(kept, want[r])
+		}
+		want = kept
+	}
+	req.Filter = &table.ScanFilter{Steps: steps}
+	scan, err := src.Scan(t.Context(), req)
+	require.NoError(t, err)
+	defer scan.Close()
+	require.True(t, scan.(table.FilteringScanner).Filters())
+	got, report := readAll(t, src, req)
+	lines := []string{}
+	for _, line := range show(got) {
+		lines = append(lines, dropNulls(line))
+	}
+	require.Equal(t, want, lines)
+	require.LessOrEqual(t, report.Coerced, wholeReport.Coerced)
+	require.LessOrEqual(t, report.Skipped, wholeReport.Skipped)
+	if steps[0].Columns[0] == "n" {
+		require.Equal(t, wholeReport.Coerced, report.Coerced, "what the filter reads is reported, once")
+	}
+}
+
+// dropNulls leaves out null members: batches of an open source lack columns
+// that none of their rows has.
+func dropNulls(line string) string {
+	for _, name := range []string{"n", "word", "text", "_time", "late", "nest", "nest.a{}", "_raw", "not there"} {
+		line = strings.ReplaceAll(line, `"`+name+`":null`, "")
+	}
+	return strings.Trim(line, ",{}")
+}
+
+func TestFilterErrors(t *testing.T) {
+	wrong := errors.New("wrong")
+	fails := table.ScanStep{Columns: []string{"n"}, New: func() table.KeepRows {
+		return func(b *table.Batch) ([]int32, bool, error) { return nil, false, wrong }
+	}}
+	for name, text := range filterRecords(10) {
+		src := open(t, name, text, Options{})
+		_, _, err := tryRead(src, table.ScanRequest{Columns: []string{"n"}, Filter: &table.ScanFilter{Steps: []table.ScanStep{fails}}})
+		require.ErrorIs(t, err, wrong)
+	}
+}
+
+// A strict scan finds what is wrong wherever it is.
+func TestStrictScanIgnoresFilter(t *testing.T) {
+	src := open(t, "x.ndjson", filterRecords(100)["x.ndjson"], Options{Strict: true})
+	_, _, err := tryRead(src, table.ScanRequest{Columns: []string{"n", "word"}, Filter: &table.ScanFilter{Steps: filterSteps["none"]}})
+	var e *Error
+	require.ErrorAs(t, err, &e)
+	require.EqualValues(t, KindMalformed, e.Kind)
+}
