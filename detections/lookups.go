@@ -87,7 +87,11 @@ func (d lookupDefinition) add(db *goshawk.Engine, file, name string) error {
 	}
 	path := filepath.Join(filepath.Dir(file), data)
 	if _, err := os.Stat(path); err != nil {
-		return nil
+		// An add-on has its definitions in default, its files in lookups.
+		path = filepath.Join(filepath.Dir(file), "..", "lookups", data)
+		if _, err := os.Stat(path); err != nil {
+			return nil
+		}
 	}
 	l := &goshawk.Lookup{
 		Source:          lazyFile(path, name),

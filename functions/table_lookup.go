@@ -19,7 +19,8 @@ Arguments:
   caseinsensitive: compare text in any case of letters
   min, max: least and most matches (max 0: all, up to 1000); default: the value of matches that are missing
 A row without a match keeps what it has.`,
-	Run: runLookup,
+	Run:   runLookup,
+	ByRow: prepareLookup,
 }
 
 const maxLookupMatches = 1000
@@ -34,8 +35,16 @@ type lookupTable struct {
 	most  int
 }
 
-func runLookup(_ *Context, inputs []*table.Table, args TableArgs) (*table.Table, error) {
-	in, rows := inputs[0], inputs[1]
+func runLookup(c *Context, inputs []*table.Table, args TableArgs) (*table.Table, error) {
+	work, err := prepareLookup(c, inputs[1:], args)
+	if err != nil {
+		return nil, err
+	}
+	return work(inputs[0])
+}
+
+func prepareLookup(_ *Context, others []*table.Table, args TableArgs) (RowWork, error) {
+	rows := others[0]
 	l := &lookupTable{types: args.Strings("types"), fold: args.Bool("caseinsensitive"), most: int(args.Int("max", 0))}
 	if l.most <= 0 {
 		l.most = maxLookupMatches
@@ -45,23 +54,26 @@ func runLookup(_ *Context, inputs []*table.Table, args TableArgs) (*table.Table,
 		return nil, err
 	}
 	l.index(keys, rows.Len())
-	fields := make([]valuesCol, len(keys))
-	for k, name := range args.Strings("fields") {
-		fields[k] = multivalues(columnOr(in, name))
-	}
-	matches := make([][]int32, in.Len())
-	bufs := make([][]table.Value, len(fields))
-	for i := range matches {
-		missing := false
-		for k := range fields {
-			bufs[k] = fields[k].row(i, bufs[k][:0])
-			missing = missing || len(bufs[k]) == 0
+	fields := args.Strings("fields")
+	return func(in *table.Table) (*table.Table, error) {
+		cols := make([]valuesCol, len(keys))
+		for k, name := range fields {
+			cols[k] = multivalues(columnOr(in, name))
 		}
-		if !missing {
-			matches[i] = l.match(bufs)
+		matches := make([][]int32, in.Len())
+		bufs := make([][]table.Value, len(cols))
+		for i := range matches {
+			missing := false
+			for k := range cols {
+				bufs[k] = cols[k].row(i, bufs[k][:0])
+				missing = missing || len(bufs[k]) == 0
+			}
+			if !missing {
+				matches[i] = l.match(bufs)
+			}
 		}
-	}
-	return l.output(in, rows, matches, args)
+		return l.output(in, rows, matches, args)
+	}, nil
 }
 
 // columnOr is a column by name, or one of nulls.

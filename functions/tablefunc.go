@@ -10,7 +10,15 @@ type TableFunc struct {
 	Name, Doc string
 	// Run computes the result. It must not change its inputs.
 	Run func(c *Context, inputs []*table.Table, args TableArgs) (*table.Table, error)
+	// ByRow, when set, says that a row of the result is made of one row of the
+	// first input, so that batches of it can be worked on apart, at the same
+	// time: it is given the other inputs and makes the function for a batch.
+	ByRow func(c *Context, others []*table.Table, args TableArgs) (RowWork, error)
 }
+
+// RowWork makes a batch of the result out of a batch of the first input. It is
+// safe for concurrent use.
+type RowWork func(*table.Table) (*table.Table, error)
 
 // TableArgs are the named arguments of a table function.
 type TableArgs map[string]table.Value

@@ -35,7 +35,13 @@ type binder struct {
 	// resolve, unless nil, finds the field that a name stands for (tstats).
 	resolve func(name string) plan.Expr
 	depth   int
-	nested  int // subsearches around what is being bound
+	// extra are the texts of data models that are being bound.
+	extra []string
+	// typing are the event types around what is being bound, and types those
+	// that an event type's search may name.
+	typing []string
+	types  []table.EventType
+	nested int // subsearches around what is being bound
 }
 
 func newBinder(env *bind.Env, text *source.Text) *binder {
@@ -103,7 +109,7 @@ func (b *binder) rows(c spl.Command) plan.Node {
 	if _, ok := c.(*spl.SearchCommand); ok && len(b.env.Events) > 0 && !b.piped() {
 		return b.events(c)
 	}
-	return &plan.Scan{Name: "input", Source: in}
+	return b.informed(&plan.Scan{Name: "input", Source: in}, in)
 }
 
 // piped reports whether the search begins with a pipe.
@@ -115,7 +121,7 @@ func (b *binder) piped() bool {
 func (b *binder) events(c spl.Command) plan.Node {
 	scans := make([]plan.Node, len(b.env.Events))
 	for i, e := range b.env.Events {
-		scans[i] = &plan.Scan{Name: e.Name, Source: e.Source}
+		scans[i] = b.informed(&plan.Scan{Name: e.Name, Source: e.Source}, e.Source)
 	}
 	switch {
 	case len(scans) == 1:

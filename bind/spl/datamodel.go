@@ -88,7 +88,9 @@ func (b *binder) mapped(c spl.Command, span source.Span, d *bind.Dataset) model 
 	outer := b.resolve
 	b.resolve = nil
 	defer func() { b.resolve = outer }()
+	b.extra = modelTexts(line)
 	n := b.events(c)
+	b.extra = nil
 	for _, d := range line {
 		m.datasets = append(m.datasets, d.Name)
 		from := d.Model + "." + d.Name
@@ -110,6 +112,25 @@ func (b *binder) mapped(c spl.Command, span source.Span, d *bind.Dataset) model 
 	}
 	m.rows = n
 	return m
+}
+
+// modelTexts are the searches and expressions of datasets, and the fields that
+// events may bring themselves.
+func modelTexts(line []*bind.Dataset) []string {
+	var out []string
+	for _, d := range line {
+		out = append(out, d.Search)
+		for _, f := range d.Calculated {
+			out = append(out, f.Expression)
+		}
+		for _, m := range d.Maps {
+			out = append(out, m.Search)
+			for _, f := range m.Fields {
+				out = append(out, f.Expression)
+			}
+		}
+	}
+	return out
 }
 
 // mapColumn says which map an event went through.

@@ -73,6 +73,9 @@ func (b *binder) compare(x *spl.Compare) plan.Expr {
 	if x.Value.Sub != nil {
 		return b.compareSubsearch(x)
 	}
+	if b.types != nil && x.Op == "=" && name == "eventtype" {
+		return b.ofType(x.Span(), x.Value.Text())
+	}
 	return b.compareText(x.Span(), b.column(name), x.Op, x.Value)
 }
 

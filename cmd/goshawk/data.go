@@ -134,7 +134,7 @@ func (f *dataFlags) engine(ctx context.Context, lang goshawk.Language, stdin io.
 		}
 	}
 	if lang == goshawk.SPL {
-		for _, path := range f.Lookups {
+		for _, path := range f.lookupPaths() {
 			if err := detections.AddLookups(db, path); err != nil {
 				return nil, err
 			}
@@ -152,6 +152,30 @@ func (f *dataFlags) engine(ctx context.Context, lang goshawk.Language, stdin io.
 		db.AddLookup(name, &goshawk.Lookup{Source: src})
 	}
 	return db, nil
+}
+
+// lookupPaths are where lookups are: also in the folders of --props that are an
+// add-on's, beside its configuration.
+func (f *dataFlags) lookupPaths() []string {
+	var out []string
+	for _, path := range f.Props {
+		dir := filepath.Join(path, "lookups")
+		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+			continue
+		}
+		out = append(out, dir)
+		for _, layer := range []string{"default", "local"} {
+			if conf := filepath.Join(path, layer, "transforms.conf"); isFile(conf) {
+				out = append(out, conf)
+			}
+		}
+	}
+	return append(out, f.Lookups...)
+}
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
 }
 
 // models lays the data models of the flags over the shipped ones.
