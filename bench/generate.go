@@ -131,7 +131,7 @@ func signin(r *row) {
 	r.id("Id")
 	r.str("UserPrincipalName", user(r.skewed(5000)))
 	r.str("IPAddress", fmt.Sprintf("192.0.2.%d", r.IntN(256)))
-	r.int("ResultType", []int{0, 0, 0, 50126}[r.IntN(4)])
+	r.str("ResultType", r.pick("0", "0", "0", "50126"))
 	policies := []byte{'['}
 	for i := range r.IntN(4) {
 		if i > 0 {

@@ -52,29 +52,8 @@ func (e *expander) apply(b *table.Batch) (*table.Batch, error) {
 		}
 		lists[i] = expandable(c, e.n.Cols[i].BagsAsPairs)
 	}
-	var parents []int32
-	var index []int64
-	take := make([][]int32, len(lists))
-	for row := range b.Len() {
-		count, allNull := e.rows(lists, row)
-		if count == 0 && (e.n.KeepEmpty || e.n.KeepNull && allNull) {
-			parents, index = append(parents, int32(row)), append(index, 0)
-			for k := range take {
-				take[k] = append(take[k], -1)
-			}
-			continue
-		}
-		for i := range count {
-			parents, index = append(parents, int32(row)), append(index, int64(i))
-			for k, l := range lists {
-				at := l.Offsets()[row] + int32(i)
-				if at >= l.Offsets()[row+1] || l.Null(row) {
-					at = -1
-				}
-				take[k] = append(take[k], at)
-			}
-		}
-	}
+	rows := e.spread(lists, b.Len())
+	parents := rows.parents
 	out := b.View(parents)
 	fields := append([]table.Field(nil), out.Schema().Fields()...)
 	data := append([]table.Column(nil), out.Cols()...)
@@ -89,7 +68,7 @@ func (e *expander) apply(b *table.Batch) (*table.Batch, error) {
 	}
 	for k, l := range lists {
 		col := e.n.Cols[k]
-		c := taken(l.Child(), take[k])
+		c := rows.elements(k, l)
 		if col.To != table.TypeDynamic {
 			c = functions.Cast(c, col.To)
 			if col.EmptyStrings {
@@ -99,22 +78,80 @@ func (e *expander) apply(b *table.Batch) (*table.Batch, error) {
 		set(table.Field{Name: col.As, Type: col.To}, c)
 	}
 	if e.n.Index != "" {
-		set(table.Field{Name: e.n.Index, Type: table.TypeLong}, table.NewVec(index, nil))
+		set(table.Field{Name: e.n.Index, Type: table.TypeLong}, table.NewVec(rows.index, nil))
 	}
 	return table.NewBatch(table.NewSchema(fields...), len(parents), data...), nil
 }
 
-// taken is c.Take(rows), for nothing where the rows are all of c in order.
-func taken(c table.Column, rows []int32) table.Column {
-	if len(rows) != c.Len() {
-		return c.Take(rows)
+// spreading says which rows an expansion makes: the row that each comes from,
+// its place in that row's lists, and the elements of each list, -1 for null.
+type spreading struct {
+	parents []int32
+	index   []int64
+	take    [][]int32
+	// whole says that the elements of the only list are taken one by one.
+	whole bool
+}
+
+func (s *spreading) elements(k int, l *table.List) table.Column {
+	if s.whole {
+		offsets := l.Offsets()
+		return l.Child().Slice(int(offsets[0]), int(offsets[len(offsets)-1]))
 	}
-	for i, r := range rows {
-		if int(r) != i {
-			return c.Take(rows)
+	return l.Child().Take(s.take[k])
+}
+
+// spread works out the rows that n rows become.
+func (e *expander) spread(lists []*table.List, n int) *spreading {
+	if len(lists) == 1 && e.n.Limit == 0 && lists[0].Nulls() == nil {
+		if s := e.spreadOne(lists[0], n); s != nil {
+			return s
 		}
 	}
-	return c
+	s := &spreading{take: make([][]int32, len(lists))}
+	for row := range n {
+		count, allNull := e.rows(lists, row)
+		if count == 0 && (e.n.KeepEmpty || e.n.KeepNull && allNull) {
+			s.parents, s.index = append(s.parents, int32(row)), append(s.index, 0)
+			for k := range s.take {
+				s.take[k] = append(s.take[k], -1)
+			}
+			continue
+		}
+		for i := range count {
+			s.parents, s.index = append(s.parents, int32(row)), append(s.index, int64(i))
+			for k, l := range lists {
+				at := l.Offsets()[row] + int32(i)
+				if at >= l.Offsets()[row+1] || l.Null(row) {
+					at = -1
+				}
+				s.take[k] = append(s.take[k], at)
+			}
+		}
+	}
+	return s
+}
+
+// spreadOne is spread where each element of the only list becomes a row; nil
+// when a row without elements becomes one, too.
+func (e *expander) spreadOne(l *table.List, n int) *spreading {
+	offsets := l.Offsets()
+	s := &spreading{parents: make([]int32, 0, offsets[n]-offsets[0]), whole: true}
+	for row := range n {
+		from, to := offsets[row], offsets[row+1]
+		if from == to && e.n.KeepEmpty {
+			return nil
+		}
+		for range to - from {
+			s.parents = append(s.parents, int32(row))
+		}
+		if e.n.Index != "" {
+			for i := range to - from {
+				s.index = append(s.index, int64(i))
+			}
+		}
+	}
+	return s
 }
 
 // rows is how many rows row becomes: the length of its longest list.
@@ -141,7 +178,7 @@ func expandable(c table.Column, pairs bool) *table.List {
 	case *table.List:
 		return c
 	case *table.JSON:
-		if l := textLists(c); l != nil {
+		if l := table.JSONLists(c); l != nil {
 			return l
 		}
 	}
@@ -167,34 +204,6 @@ func expandable(c table.Column, pairs bool) *table.List {
 		offsets = append(offsets, int32(len(flat)))
 	}
 	return table.NewList(offsets, table.Narrow(table.NewVec(flat, nil)), nulls)
-}
-
-// textLists cuts arrays of objects or arrays into their elements' texts, which
-// are not parsed; nil when some row is no array or holds scalars.
-func textLists(c *table.JSON) *table.List {
-	n := c.Len()
-	offsets, elements := make([]int32, 1, n+1), make([]string, 0, n)
-	var nulls []bool
-	for i, s := range c.Raw() {
-		if c.Null(i) {
-			if nulls == nil {
-				nulls = make([]bool, n)
-			}
-			nulls[i] = true
-		} else {
-			nested := true
-			array := functions.EachJSONElement(s, func(from, to int) bool {
-				nested = nested && (s[from] == '{' || s[from] == '[')
-				elements = append(elements, s[from:to])
-				return nested
-			})
-			if !array || !nested {
-				return nil
-			}
-		}
-		offsets = append(offsets, int32(len(elements)))
-	}
-	return table.NewList(offsets, table.NewJSON(elements, nil), nulls)
 }
 
 func properties(b *table.Bag, pairs bool) []table.Value {

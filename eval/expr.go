@@ -289,61 +289,6 @@ func (s *callScalar) kernel(o *functions.Overload, args []table.Column, n int) (
 	return o.Kernel(&c, args)
 }
 
-// liftable is the dictionary over whose entries the call can be computed
-// instead of over the rows: its only argument that is not constant.
-func (s *callScalar) liftable(args []table.Column) *table.Dict {
-	if s.call.Func.Volatile || s.call.Func.Window {
-		return nil
-	}
-	var only *table.Dict
-	at := 0
-	for i, a := range args {
-		a = table.Resolve(a)
-		if _, ok := a.(*table.Const); ok {
-			continue
-		}
-		d, ok := a.(*table.Dict)
-		if !ok || only != nil {
-			return nil
-		}
-		only, at = d, i
-	}
-	if only == nil || s.lift.dict != only.Entries() && only.Entries().Len() > only.Len()/2 {
-		return nil
-	}
-	s.lift.at = at
-	return only
-}
-
-// lifted remembers a call's result over the entries of one dictionary, which
-// batches of one source often share.
-type lifted struct {
-	dict   *table.Vec[string]
-	result table.Column
-	at     int
-}
-
-func (l *lifted) apply(d *table.Dict, args []table.Column, kernel func([]table.Column, int) (table.Column, error)) (table.Column, error) {
-	if l.dict != d.Entries() {
-		n := d.Entries().Len()
-		over := make([]table.Column, len(args))
-		for i, a := range args {
-			if i == l.at {
-				over[i] = d.Entries()
-				continue
-			}
-			k := table.Resolve(a).(*table.Const)
-			over[i] = table.NewConst(k.Val(), k.Type(), n)
-		}
-		result, err := kernel(over, n)
-		if err != nil {
-			return nil, err
-		}
-		l.dict, l.result = d.Entries(), result
-	}
-	return d.Map(l.result), nil
-}
-
 // evalBool is the rows of b for which a predicate is true; all is set instead
 // when that is every row.
 func evalBool(s scalar, b *table.Batch) (rows []int32, all bool, err error) {

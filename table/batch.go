@@ -59,8 +59,19 @@ func (b *Batch) Slice(i, j int) *Batch {
 // View selects rows without gathering any column yet.
 func (b *Batch) View(rows []int32) *Batch {
 	cols := make([]Column, len(b.cols))
+	// Columns that were selected together share their rows, and so do those
+	// selected from them.
+	var inner, composed []int32
 	for k, c := range b.cols {
-		cols[k] = NewView(c, rows)
+		v, ok := c.(*View)
+		if !ok {
+			cols[k] = NewView(c, rows)
+			continue
+		}
+		if composed == nil || len(v.rows) != len(inner) || len(inner) > 0 && &v.rows[0] != &inner[0] {
+			inner, composed = v.rows, compose(v.rows, rows)
+		}
+		cols[k] = v.over(rows, composed)
 	}
 	return &Batch{b.schema, cols, len(rows)}
 }

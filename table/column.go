@@ -190,16 +190,51 @@ func (c *Dict) Map(result Column) Column {
 		return &Dict{codes: c.codes, dict: r}
 	case *Vec[bool]:
 		if r.nulls == nil {
-			out := make([]bool, len(c.codes))
-			for i, code := range c.codes {
-				out[i] = r.vals[code]
-			}
-			return &Vec[bool]{vals: out}
+			return mapBools(r, c.codes)
 		}
 	}
 	rows := make([]int32, len(c.codes))
 	for i, code := range c.codes {
 		rows[i] = int32(code)
 	}
-	return result.Take(rows)
+	return mapEntries(result, rows)
+}
+
+// mapBools is the row of each code.
+func mapBools[C uint32 | int32](entries *Vec[bool], codes []C) *Vec[bool] {
+	out := make([]bool, len(codes))
+	for i, code := range codes {
+		out[i] = entries.vals[code]
+	}
+	return &Vec[bool]{vals: out}
+}
+
+// mapEntries is the row of each code: numbers as they are, anything larger by
+// its code.
+func mapEntries(result Column, codes []int32) Column {
+	switch result.Type() {
+	case TypeDynamic, TypeString:
+		return NewCoded(result, codes)
+	}
+	return result.Take(codes)
+}
+
+// MapCoded is the column whose row i is row codes[i] of result, one row of
+// which was computed for each entry of a coded column (see [NewCoded]).
+func MapCoded(codes []int32, result Column) Column {
+	switch r := Resolve(result).(type) {
+	case *Const:
+		return &Const{r.val, r.typ, len(codes)}
+	case *Vec[string]:
+		to := make([]uint32, len(codes))
+		for i, code := range codes {
+			to[i] = uint32(code)
+		}
+		return &Dict{codes: to, dict: r}
+	case *Vec[bool]:
+		if r.nulls == nil {
+			return mapBools(r, codes)
+		}
+	}
+	return mapEntries(result, codes)
 }

@@ -20,7 +20,8 @@ const (
 )
 
 // Compact is the table with each string column whose texts repeat coded over
-// one ordered dictionary (see [Dict.Ordered]). Columns are worked on by as
+// one ordered dictionary (see [Dict.Ordered]), and JSON texts that repeat, or
+// arrays whose elements do, kept once (see [NewCoded]). Columns are worked on by as
 // many goroutines as there are processors.
 func (t *Table) Compact() *Table {
 	cols := make([]Column, len(t.batch.cols))
@@ -31,11 +32,18 @@ func (t *Table) Compact() *Table {
 		wait.Add(1)
 		go func() {
 			defer func() { <-limit; wait.Done() }()
-			cols[i] = Encode(c)
+			cols[i] = compact(c)
 		}()
 	}
 	wait.Wait()
 	return &Table{&Batch{t.batch.schema, cols, t.batch.n}}
+}
+
+func compact(c Column) Column {
+	if j, ok := Resolve(c).(*JSON); ok {
+		return encodeJSON(j)
+	}
+	return Encode(c)
 }
 
 // Encode gives a string column one ordered dictionary, if its texts repeat

@@ -8,18 +8,61 @@ type View struct {
 	base Column
 	rows []int32
 	done atomic.Pointer[Column]
+	// coded: see Coded.
+	coded bool
 }
 
 // NewView selects rows of base; a negative row is null. Views of views are
-// not stacked: the inner one is gathered first.
+// not stacked.
 func NewView(base Column, rows []int32) Column {
 	switch b := base.(type) {
 	case *View:
-		base = b.Gather()
+		return b.over(rows, compose(b.rows, rows))
 	case *Const:
 		return b.Take(rows)
 	}
 	return &View{base: base, rows: rows}
+}
+
+// NewCoded makes a column of a few values that repeat: row i is row codes[i]
+// of entries. It is to other columns what a [Dict] is to strings: what is
+// computed of entries holds for all rows. No code may be negative.
+func NewCoded(entries Column, codes []int32) *View {
+	return &View{base: entries, rows: codes, coded: true}
+}
+
+// Coded gives the entries and codes of a column made by NewCoded, or of rows
+// taken from one.
+func (c *View) Coded() (entries Column, codes []int32, ok bool) { return c.base, c.rows, c.coded }
+
+// over is c's rows, as a view of what c is a view of, for which they are the
+// composed ones. Where c has been gathered that is used.
+func (c *View) over(rows, composed []int32) Column {
+	if p := c.done.Load(); p != nil && !c.coded {
+		return NewView(*p, rows)
+	}
+	out := &View{base: c.base, rows: composed, coded: c.coded}
+	if c.coded {
+		for _, r := range composed {
+			if r < 0 {
+				out.coded = false
+				break
+			}
+		}
+	}
+	return out
+}
+
+// compose is outer as rows of what inner selects from.
+func compose(inner, outer []int32) []int32 {
+	out := make([]int32, len(outer))
+	for i, r := range outer {
+		out[i] = -1
+		if r >= 0 {
+			out[i] = inner[r]
+		}
+	}
+	return out
 }
 
 // Gather is the selection as a column of base's form.
@@ -51,23 +94,19 @@ func (c *View) Value(i int) Value {
 
 // Slice implements Column.
 func (c *View) Slice(i, j int) Column {
-	if p := c.done.Load(); p != nil {
+	if p := c.done.Load(); p != nil && !c.coded {
 		return (*p).Slice(i, j)
 	}
-	return &View{base: c.base, rows: c.rows[i:j:j]}
+	return &View{base: c.base, rows: c.rows[i:j:j], coded: c.coded}
 }
 
 // Take implements Column.
 func (c *View) Take(rows []int32) Column {
+	if c.coded {
+		return c.over(rows, compose(c.rows, rows))
+	}
 	if p := c.done.Load(); p != nil {
 		return (*p).Take(rows)
 	}
-	inner := make([]int32, len(rows))
-	for i, r := range rows {
-		inner[i] = -1
-		if r >= 0 {
-			inner[i] = c.rows[r]
-		}
-	}
-	return c.base.Take(inner)
+	return c.base.Take(compose(c.rows, rows))
 }

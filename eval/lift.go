@@ -1,0 +1,83 @@
+package eval
+
+import "github.com/goshawk-lang/goshawk/table"
+
+// A call whose only argument that is not constant repeats a few values, by
+// dictionary codes or otherwise (see [table.NewCoded]), is computed over these
+// values instead of over the rows.
+
+// repeated is such an argument.
+type repeated struct {
+	at      int
+	entries table.Column
+	rows    int
+	// expand gives each row the result of its entry.
+	expand func(result table.Column) table.Column
+}
+
+// liftable is the argument over whose entries the call can be computed, or
+// nil.
+func (s *callScalar) liftable(args []table.Column) *repeated {
+	if s.call.Func.Volatile || s.call.Func.Window {
+		return nil
+	}
+	var only *repeated
+	for i, a := range args {
+		r := repetition(a)
+		if r == nil {
+			if _, ok := table.Resolve(a).(*table.Const); ok {
+				continue
+			}
+			return nil
+		}
+		if only != nil {
+			return nil
+		}
+		r.at, only = i, r
+	}
+	if only == nil || s.lift.entries != only.entries && only.entries.Len() > only.rows/2 {
+		return nil
+	}
+	return only
+}
+
+// repetition is what a column repeats, nil when its form does not say.
+func repetition(c table.Column) *repeated {
+	if v, ok := c.(*table.View); ok {
+		if entries, codes, ok := v.Coded(); ok {
+			return &repeated{entries: entries, rows: len(codes), expand: func(result table.Column) table.Column { return table.MapCoded(codes, result) }}
+		}
+	}
+	if d, ok := table.Resolve(c).(*table.Dict); ok {
+		return &repeated{entries: d.Entries(), rows: d.Len(), expand: d.Map}
+	}
+	return nil
+}
+
+// lifted remembers a call's result over the entries of one column, which
+// batches of one source often share.
+type lifted struct {
+	entries table.Column
+	result  table.Column
+}
+
+func (l *lifted) apply(r *repeated, args []table.Column, kernel func([]table.Column, int) (table.Column, error)) (table.Column, error) {
+	if l.entries != r.entries {
+		n := r.entries.Len()
+		over := make([]table.Column, len(args))
+		for i, a := range args {
+			if i == r.at {
+				over[i] = r.entries
+				continue
+			}
+			k := table.Resolve(a).(*table.Const)
+			over[i] = table.NewConst(k.Val(), k.Type(), n)
+		}
+		result, err := kernel(over, n)
+		if err != nil {
+			return nil, err
+		}
+		l.entries, l.result = r.entries, result
+	}
+	return r.expand(l.result), nil
+}
