@@ -17,6 +17,7 @@
 package goshawk
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"strings"
@@ -72,6 +73,7 @@ type Engine struct {
 	macros  parser.MacroSet
 	models  DataModels
 	input   table.Source
+	sink    LookupSink
 	run     runOptions
 }
 
@@ -108,6 +110,18 @@ func (e *Engine) AddWatchlist(name string, src table.Source) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.lists[name] = src
+}
+
+// LookupSink keeps the rows that an SPL search writes with outputlookup: they
+// take the place of those of the lookup name, or are appended to them.
+type LookupSink func(ctx context.Context, name string, rows *table.Table, appends bool) error
+
+// WriteLookups lets searches write lookups to sink; without one, outputlookup
+// is refused. What a search writes is not seen by lookups that are bound.
+func (e *Engine) WriteLookups(sink LookupSink) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.sink = sink
 }
 
 // AddLookup defines an SPL lookup.
@@ -149,6 +163,7 @@ func (e *Engine) env(text *source.Text) (*bind.Env, parser.Macros) {
 	env := &bind.Env{
 		Tables: make(map[string]table.Source, len(e.tables)), Events: e.events,
 		Lookups: make(map[string]*Lookup, len(e.lookups)), Watchlists: maps.Clone(e.lists), Input: e.input, Text: text, DataModels: e.models,
+		WriteLookup: e.sink,
 	}
 	for n, t := range e.tables {
 		env.Tables[n] = t

@@ -143,10 +143,12 @@ func edit(t *testing.T, data []dataSection, edits []string) []dataSection {
 }
 
 var (
-	folded    = regexp.MustCompile(`\n[ \t]+`)
-	counter   = regexp.MustCompile(`\{n(?:\+(\d+))?\}`)
-	moment    = regexp.MustCompile(`\{t (\S+) ([+-][^}\s]+)\}`)
-	firstRune = regexp.MustCompile(`^\s*[<{]`)
+	folded  = regexp.MustCompile(`\n[ \t]+`)
+	counter = regexp.MustCompile(`\{n(?:\+(\d+))?\}`)
+	moment  = regexp.MustCompile(`\{t (\S+) ([+-][^}\s]+)\}`)
+	// headingWord may hold blanks in double quotes.
+	headingWord = regexp.MustCompile(`(?:[^\s"]|"[^"]*")+`)
+	firstRune   = regexp.MustCompile(`^\s*[<{]`)
 )
 
 // expand unfolds the lines of XML and JSON, and repeats the text n times with
@@ -177,7 +179,7 @@ func expand(t *testing.T, text string, n int) string {
 // heading splits "events SOURCETYPE key=value..." into its words.
 func (s dataSection) heading() (kind, name string, keys map[string]string, err error) {
 	keys = map[string]string{}
-	words := strings.Fields(s.Heading)
+	words := headingWord.FindAllString(s.Heading, -1)
 	if len(words) < 2 {
 		return "", "", nil, fmt.Errorf("%q: want a kind and a name", s.Heading)
 	}
@@ -186,7 +188,7 @@ func (s dataSection) heading() (kind, name string, keys map[string]string, err e
 		if !ok {
 			return "", "", nil, fmt.Errorf("%q: %q is not key=value", s.Heading, w)
 		}
-		keys[key] = value
+		keys[key] = strings.Trim(value, `"`)
 	}
 	return words[0], words[1], keys, nil
 }

@@ -23,6 +23,7 @@ type dataFlags struct {
 	Macros  []string `name:"macros" placeholder:"FILE|DIR" help:"SPL macros: a folder of YAML files, a macros.conf, or JSON lines."`
 	Lookup  []string `placeholder:"NAME=FILE" sep:"none" help:"Bind an SPL lookup to a CSV or JSON file."`
 	Lookups []string `placeholder:"FILE|DIR" help:"SPL lookups: a folder of CSV files with their transforms.conf or JSON lines, or one such file."`
+	Sink    string   `name:"write-lookups" placeholder:"DIR" type:"existingdir" help:"Let outputlookup write CSV files into this folder; it is refused otherwise."`
 	Props   []string `name:"props" placeholder:"FILE|DIR" help:"Splunk's props.conf, transforms.conf, eventtypes.conf or tags.conf, or an add-on's folder with them: how fields of SPL events are extracted. Laid over the shipped ones."`
 	Models  []string `name:"models" placeholder:"FILE|DIR" help:"Data models: .conf files that say what tstats, from and datamodel make of events. Laid over the shipped ones."`
 	Strict  bool     `help:"Fail on the first record or value that cannot be read, instead of leaving it out and reporting it."`
@@ -139,6 +140,9 @@ func (f *dataFlags) engine(ctx context.Context, lang goshawk.Language, stdin io.
 				return nil, err
 			}
 		}
+	}
+	if f.Sink != "" {
+		db.WriteLookups(detections.LookupFolder(f.Sink))
 	}
 	for _, flag := range f.Lookup {
 		name, file, ok := strings.Cut(flag, "=")
