@@ -37,8 +37,9 @@ var allowed = map[string][]string{
 	// Only a test, which writes the support matrix.
 	"docs": {},
 	// Programs on top of the facade.
-	"output":     {"table"},
-	"detections": {"", "table", "readers", "readers/splunk", "source", "output", "schemas"},
+	"output":       {"table"},
+	"output/chart": {"output", "table"},
+	"detections":   {"", "table", "readers", "readers/splunk", "source", "output", "schemas"},
 	// What runs over rules found, in the formats of build servers: it knows
 	// nothing of the engine, so that everything may fill it in.
 	"detections/report": {},

@@ -2,6 +2,7 @@ package output
 
 import (
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 )
@@ -47,6 +48,17 @@ func (d *drawing) footer() {
 	}
 	d.styled(faint, "("+text+")")
 	d.w.WriteByte('\n')
+}
+
+// Note writes a line in brackets as the footer of a table is.
+func (l Layout) Note(w io.Writer, text string) error {
+	if l.Color {
+		text = faint + "(" + text + ")" + reset
+	} else {
+		text = "(" + text + ")"
+	}
+	_, err := io.WriteString(w, text+"\n")
+	return err
 }
 
 // maxNames is how many columns a footer names of each kind.

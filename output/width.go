@@ -5,7 +5,16 @@ import "github.com/rivo/uniseg"
 // ellipsis ends what was shortened; it is one column wide.
 const ellipsis = "…"
 
-// width is how many columns of a terminal s takes.
+// Width is how many columns of a terminal s takes, if it is Visible.
+func Width(s string) int { return width(s) }
+
+// Shorten cuts s to at most n columns of a terminal, n > 0, with an ellipsis at
+// its end when anything was cut.
+func Shorten(s string, n int) string {
+	short, _ := shorten(s, n)
+	return short
+}
+
 func width(s string) int {
 	for i := 0; i < len(s); i++ {
 		if !plain(s[i]) {

@@ -61,7 +61,7 @@ func (c *queryCommand) Run(ctx context.Context, std streams) error {
 	case c.Bench > 0:
 		return c.bench(ctx, std, db, q, text, opts)
 	}
-	return c.print(ctx, std, q, opts)
+	return c.print(ctx, std, q, text.Query, opts)
 }
 
 // analyze runs a query and tells what each stage of its plan did.

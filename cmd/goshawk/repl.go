@@ -105,7 +105,7 @@ func (r *repl) compile(ctx context.Context, text string) (*goshawk.Query, error)
 func (r *repl) run(ctx context.Context, text string) {
 	q, err := r.compile(ctx, text)
 	if err == nil {
-		err = r.c.print(ctx, r.std, q, r.opts)
+		err = r.c.print(ctx, r.std, q, text, r.opts)
 	}
 	if err != nil {
 		report(r.std.out, err)

@@ -51,7 +51,7 @@ func (c *runCommand) Run(ctx context.Context, std streams) error {
 		return err
 	}
 	if c.Drilldown == 0 && !c.Findings {
-		return c.print(ctx, std, q, opts)
+		return c.print(ctx, std, q, rule.Text.Query, opts)
 	}
 	rows, rep, err := detections.Rows(ctx, q, opts...)
 	printReport(std.err, rep)
@@ -68,7 +68,7 @@ func (c *runCommand) Run(ctx context.Context, std streams) error {
 	if err != nil {
 		return err
 	}
-	return c.print(ctx, std, d, opts)
+	return c.print(ctx, std, d, "", opts)
 }
 
 func (c *runCommand) load() (*detections.Rule, error) {

@@ -10,10 +10,12 @@ import (
 
 	"github.com/goshawk-lang/goshawk"
 	"github.com/goshawk-lang/goshawk/output"
+	"github.com/goshawk-lang/goshawk/table"
 )
 
 // showFlags are the flags of commands that print rows.
 type showFlags struct {
+	renderFlags
 	Output   string `short:"o" enum:"table,json,ndjson,csv,markdown" default:"table" help:"Output format."`
 	Wide     bool   `help:"Tables with every cell and column whole, however wide."`
 	Vertical bool   `help:"Tables with each column on a line of its own, below each other."`
@@ -50,8 +52,13 @@ func terminal(w io.Writer) (width int, ok bool) {
 // colors tells whether terminals are to be coloured (https://no-color.org).
 func colors() bool { return os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" }
 
-// print runs a query and writes its rows.
-func (f *showFlags) print(ctx context.Context, std streams, q *goshawk.Query, opts []goshawk.RunOption) error {
+// print runs a query and writes its rows, or what they are drawn as. text is the
+// query as written, for the page that shows it.
+func (f *showFlags) print(ctx context.Context, std streams, q *goshawk.Query, text string, opts []goshawk.RunOption) error {
+	pictures, err := f.pictures(std.out, q, text)
+	if err != nil {
+		return err
+	}
 	for _, w := range q.Warnings() {
 		fmt.Fprintln(std.err, "warning:", w)
 	}
@@ -60,11 +67,26 @@ func (f *showFlags) print(ctx context.Context, std streams, q *goshawk.Query, op
 		return err
 	}
 	defer res.Close()
-	if f.Output == "table" {
-		_, err = output.WriteTable(std.out, f.layout(std.out), res.Schema(), res.Batches())
-	} else {
-		_, err = output.Write(std.out, f.Output, res.Schema(), res.Batches())
+	batches, known := res.Batches(), res.Schema()
+	if pictures != nil {
+		tab, err := res.Table()
+		printReport(std.err, res.Report())
+		if err != nil {
+			return err
+		}
+		rows, err := pictures.draw(std, f.layout(std.out), tab)
+		if err != nil || !rows {
+			return err
+		}
+		known, batches = tab.Schema(), func(yield func(*table.Batch, error) bool) { yield(tab.Batch(), nil) }
 	}
-	printReport(std.err, res.Report())
+	if f.Output == "table" {
+		_, err = output.WriteTable(std.out, f.layout(std.out), known, batches)
+	} else {
+		_, err = output.Write(std.out, f.Output, known, batches)
+	}
+	if pictures == nil {
+		printReport(std.err, res.Report())
+	}
 	return err
 }
