@@ -39,7 +39,7 @@ var allowed = map[string][]string{
 	// Programs on top of the facade.
 	"output":       {"table"},
 	"output/chart": {"output", "table"},
-	"detections":   {"", "table", "readers", "readers/splunk", "source", "output", "schemas"},
+	"detections":   {"", "table", "readers", "readers/splunk", "source", "output", "schemas", "detections/report"},
 	// What runs over rules found, in the formats of build servers: it knows
 	// nothing of the engine, so that everything may fill it in.
 	"detections/report": {},

@@ -67,21 +67,14 @@ func (e *Engine) CompileSPL(search string) (*Query, error) {
 
 // Compile parses and binds a query. The error is an [*Error] or [Errors].
 func (e *Engine) Compile(lang Language, text Text) (*Query, error) {
-	bound, err := e.bind(lang, text, false)
+	bound, err := e.bind(lang, text, nil)
 	if err != nil {
 		return nil, err
 	}
 	return &Query{lang: lang, bound: bound, run: e.run}, nil
 }
 
-// Check parses and binds a query without running it: an unknown table is no
-// error, its columns are then unknown too. The error is an [*Error] or [Errors].
-func (e *Engine) Check(lang Language, text Text) error {
-	_, err := e.bind(lang, text, true)
-	return err
-}
-
-func (e *Engine) bind(lang Language, t Text, check bool) (bound *bind.Bound, err error) {
+func (e *Engine) bind(lang Language, t Text, check *Inspection) (bound *bind.Bound, err error) {
 	defer func() {
 		// A panic while compiling is a bug of ours; an embedding program
 		// survives it.
@@ -91,7 +84,9 @@ func (e *Engine) bind(lang Language, t Text, check bool) (bound *bind.Bound, err
 	}()
 	text := t.source()
 	env, macros := e.env(text)
-	env.Check = check
+	if check != nil {
+		check.prepare(env)
+	}
 	if lang == SPL {
 		search, err := parser.SPL(text, macros)
 		if err != nil {

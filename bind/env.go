@@ -33,6 +33,12 @@ type Env struct {
 	// Check makes an unknown table or lookup no error: its columns are then
 	// unknown too. A plan bound so cannot be run.
 	Check bool
+	// Known, unless nil, gives a checked query the tables whose columns are
+	// known without data; it returns nil for other names.
+	Known func(name string) table.Source
+	// Need, unless nil, is told of each name in a checked query that nothing is
+	// bound to.
+	Need func(Need)
 	// Now is the run's clock, for what must be known while binding.
 	Now table.DateTime
 	// ParseSPL expands and parses SPL that a search makes while it is bound or

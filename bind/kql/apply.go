@@ -24,6 +24,9 @@ func (b *binder) apply(f *functions.Func, name string, span source.Span, args []
 		if unknown {
 			return bad()
 		}
+		if alike := b.alikened(name, types, args); alike != nil {
+			return b.apply(f, name, span, alike)
+		}
 		if isWord(name) {
 			b.errorf(codeType, span, "%s does not take arguments of the types (%s)", name, typeList(types))
 		} else {

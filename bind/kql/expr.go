@@ -113,7 +113,7 @@ func (c *ctx) ident(e *kql.Ident) plan.Expr {
 	if c.row != nil && c.row.open {
 		return &plan.Column{Name: e.Text, T: c.row.other}
 	}
-	if c.b.env.Check && c.row == nil && c.b.env.Tables[e.Text] == nil {
+	if c.b.env.Check && c.row == nil && c.b.env.Source(e.Text) == nil {
 		c.b.report(codeHost, source.Unsupported, e.Span(), "the name "+e.Text+" is not known; a function or table of the host is not supported as a scalar")
 		return bad()
 	}

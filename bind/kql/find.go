@@ -19,7 +19,7 @@ func (c *ctx) find(op *kql.Find) *rel {
 		return c.b.failed()
 	}
 	tables := c.searched(op.In)
-	for i, t := range tables {
+	for i, t := range lent(tables, op.Cond) {
 		inner := *c
 		inner.row = t
 		found := t.filter(c.b, inner.searchCond(op.Cond, false))

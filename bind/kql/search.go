@@ -3,6 +3,7 @@ package kql
 import (
 	"strings"
 
+	"github.com/goshawk-lang/goshawk/ast"
 	"github.com/goshawk-lang/goshawk/ast/kql"
 	"github.com/goshawk-lang/goshawk/plan"
 	"github.com/goshawk-lang/goshawk/source"
@@ -17,7 +18,7 @@ func (c *ctx) search(op *kql.Search) *rel {
 	if len(tables) == 0 {
 		return c.b.failed()
 	}
-	for i, t := range tables {
+	for i, t := range lent(tables, op.Cond) {
 		inner := *c
 		inner.row = t
 		inner.closed(op.Span(), "search")
@@ -115,4 +116,46 @@ func (c *ctx) term(x plan.Expr, term string, cs bool, span source.Span) plan.Exp
 		op += "_cs"
 	}
 	return c.operator(op, span, x, &plan.Const{Value: table.StringValue(text), T: table.TypeString})
+}
+
+// lent gives each table the columns that a condition names and only another of
+// the tables has, without values: a search over several tables may name any
+// column of any of them.
+func lent(tables []*rel, cond kql.Expr) []*rel {
+	if len(tables) < 2 {
+		return tables
+	}
+	named := map[string]bool{}
+	ast.Inspect(cond, func(n ast.Node) bool {
+		if id, ok := n.(*kql.Ident); ok {
+			named[id.Text] = true
+		}
+		return true
+	})
+	owner := map[string]table.Type{}
+	var order []string
+	for _, t := range tables {
+		for _, f := range t.cols {
+			if _, met := owner[f.Name]; named[f.Name] && !met {
+				owner[f.Name] = f.Type
+				order = append(order, f.Name)
+			}
+		}
+	}
+	out := make([]*rel, len(tables))
+	for i, t := range tables {
+		var cols []plan.Named
+		for _, name := range order {
+			if t.has(name) {
+				continue
+			}
+			none := &plan.Const{T: owner[name]}
+			if none.T == table.TypeString {
+				none.Value = table.StringValue("")
+			}
+			cols = append(cols, plan.Named{Name: name, Expr: none})
+		}
+		out[i] = t.extend(cols)
+	}
+	return out
 }

@@ -2,6 +2,7 @@ package kql
 
 import (
 	"github.com/goshawk-lang/goshawk/ast/kql"
+	"github.com/goshawk-lang/goshawk/bind"
 	"github.com/goshawk-lang/goshawk/plan"
 	"github.com/goshawk-lang/goshawk/source"
 	"github.com/goshawk-lang/goshawk/table"
@@ -20,7 +21,7 @@ func (b *binder) tabular(e kql.Expr, s *scope) bool {
 		if ent := s.lookup(e.Text); ent != nil {
 			return ent.rel != nil || ent.fn != nil && b.tabularFunc(ent.fn)
 		}
-		return b.env.Tables[e.Text] != nil
+		return b.env.Source(e.Text) != nil
 	case *kql.Member:
 		_, ok := b.databaseTable(e)
 		return ok
@@ -128,8 +129,9 @@ func (b *binder) named(name string, span source.Span, s *scope) *rel {
 		b.errorf(codeTabular, span, "a table is expected, but %s is a scalar", name)
 		return b.failed()
 	}
-	src := b.env.Tables[name]
+	src := b.env.Source(name)
 	if src == nil {
+		b.env.Wants(bind.Need{Kind: bind.NeedTable, Name: name, Text: b.env.Text, Span: span})
 		if !b.env.Check {
 			names := append(b.env.TableNames(), s.names(func(e *entity) bool { return e.rel != nil })...)
 			b.errorf(codeTable, span, "the name %q does not refer to any known table, tabular variable or function%s", name, didYouMean(name, names))

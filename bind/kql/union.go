@@ -113,12 +113,12 @@ func (b *binder) pipeOrTable(e kql.Expr, s *scope) *rel {
 func (b *binder) missing(e kql.Expr, s *scope) bool {
 	switch e := e.(type) {
 	case *kql.Ident:
-		return s.lookup(e.Text) == nil && b.env.Tables[e.Text] == nil && !b.env.Check
+		return s.lookup(e.Text) == nil && b.env.Source(e.Text) == nil && !b.env.Check
 	case *kql.Pipe:
 		return e.Source != nil && b.missing(e.Source, s)
 	case *kql.Member:
 		name, ok := b.databaseTable(e)
-		return ok && b.env.Tables[name] == nil && !b.env.Check
+		return ok && b.env.Source(name) == nil && !b.env.Check
 	case *kql.Call:
 		ent := s.lookup(e.Name.Text)
 		return ent == nil && !b.tabular(e, s) && !b.env.Check

@@ -2,6 +2,7 @@ package kql
 
 import (
 	"github.com/goshawk-lang/goshawk/ast/kql"
+	"github.com/goshawk-lang/goshawk/bind"
 	"github.com/goshawk-lang/goshawk/plan"
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -22,6 +23,7 @@ func (b *binder) watchlist(e *kql.Call, s *scope) *rel {
 	}
 	src := b.env.Watchlists[name]
 	if src == nil {
+		b.env.Wants(bind.Need{Kind: bind.NeedWatchlist, Name: name, Text: b.env.Text, Span: e.Span()})
 		if !b.env.Check {
 			b.errorf(codeTable, e.Args[0].Span(), "the name %q does not refer to any known watchlist", name)
 		}

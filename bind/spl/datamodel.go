@@ -34,6 +34,7 @@ func (b *binder) model(c spl.Command, span source.Span, name string, used []stri
 	sets := b.datasets(name, used)
 	switch len(sets) {
 	case 0:
+		b.env.Wants(bind.Need{Kind: bind.NeedDataModel, Name: name, Text: b.text, Span: span})
 		if !b.env.Check {
 			b.fail(span, errDataModel(name, b.env.DataModels))
 		}

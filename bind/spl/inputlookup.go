@@ -53,6 +53,7 @@ func (b *binder) findLookup(span source.Span, name string) *bind.Lookup {
 	if l := b.env.Lookups[name]; l != nil {
 		return l
 	}
+	b.env.Wants(bind.Need{Kind: bind.NeedLookup, Name: name, Text: b.text, Span: span})
 	if !b.env.Check {
 		known := make([]string, 0, len(b.env.Lookups))
 		for n := range b.env.Lookups {

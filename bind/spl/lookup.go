@@ -137,11 +137,12 @@ func (b *binder) iplocation(in plan.Node, c *spl.Iplocation) plan.Node {
 			call.output(name, o.text("prefix", "")+name, false)
 		}
 	}
-	switch {
-	case l != nil:
-		return call.node(in, &plan.Scan{Name: geoLookup, Source: l.Source})
-	case !b.env.Check:
-		b.fail(c.Span(), semantic(codeSource, "iplocation needs a lookup called %q with a field ip of addresses or CIDR blocks, and City, Country, Region, lat, lon", geoLookup))
+	if l == nil {
+		b.env.Wants(bind.Need{Kind: bind.NeedLookup, Name: geoLookup, Text: b.text, Span: c.Span()})
+		if !b.env.Check {
+			b.fail(c.Span(), semantic(codeSource, "iplocation needs a lookup called %q with a field ip of addresses or CIDR blocks, and City, Country, Region, lat, lon", geoLookup))
+		}
+		return b.unknownLookup(in, call)
 	}
-	return b.unknownLookup(in, call)
+	return call.node(in, &plan.Scan{Name: geoLookup, Source: l.Source})
 }

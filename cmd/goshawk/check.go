@@ -3,103 +3,103 @@ package main
 import (
 	"context"
 	"fmt"
-	"io/fs"
-	"os"
+	"io"
 	"path/filepath"
 	"strings"
 
 	"github.com/goshawk-lang/goshawk"
 	"github.com/goshawk-lang/goshawk/detections"
-	"github.com/goshawk-lang/goshawk/source"
+	reports "github.com/goshawk-lang/goshawk/detections/report"
 )
 
 type checkCommand struct {
 	dataFlags
+	reportFlags
+	Quiet bool     `short:"q" help:"Leave warnings out of the lines printed: only what keeps a rule from running."`
 	Paths []string `arg:"" help:"Rule files (.yaml, .yml), query files (.kql, .spl), or folders of them."`
 }
 
-// Run checks every file, prints its errors one a line, and ends with a count.
+// Run checks every rule, prints a line for each finding, and ends with how
+// many of the rules run and what the others need.
 func (c *checkCommand) Run(ctx context.Context, std streams) error {
-	files, err := ruleFiles(c.Paths)
+	if err := c.check(); err != nil {
+		return err
+	}
+	checker, err := c.checker(ctx, std)
 	if err != nil {
 		return err
 	}
-	engines := map[goshawk.Language]*goshawk.Engine{}
-	good := 0
-	for _, file := range files {
-		lang, text, err := loadQuery(file)
-		if err != nil {
-			fmt.Fprintln(std.out, err)
-			continue
-		}
-		db := engines[lang]
-		if db == nil {
-			if db, err = c.engine(ctx, lang, std.in); err != nil {
-				return err
-			}
-			engines[lang] = db
-		}
-		err = db.Check(lang, text)
-		if err == nil {
-			good++
-			continue
-		}
-		found := source.Errors(err)
-		for _, e := range found {
-			fmt.Fprintf(std.out, "%s [%s %s]\n", e.Error(), e.Kind, e.Code)
-		}
-		if len(found) == 0 {
-			fmt.Fprintf(std.out, "%s: %v\n", file, err)
-		}
+	pack, err := findRules(c.Paths)
+	if err != nil {
+		return err
 	}
-	fmt.Fprintf(std.out, "%d of %d rules run\n", good, len(files))
-	if good < len(files) {
+	rep := checker.Run(pack)
+	rep.Version = version()
+	if err := c.write(std, rep, c.lines); err != nil {
+		return err
+	}
+	if rep.Status() != reports.Passed {
 		return errFailed
 	}
 	return nil
 }
 
-// loadQuery reads a rule or query file.
-func loadQuery(file string) (goshawk.Language, goshawk.Text, error) {
-	switch strings.ToLower(filepath.Ext(file)) {
-	case ".yaml", ".yml":
-		rule, err := detections.Load(file)
-		if err != nil {
-			return "", goshawk.Text{}, err
-		}
-		return rule.Language, rule.Text, nil
+// findRules reads the rules of files and folders; that there are none is a
+// mistake on the command line.
+func findRules(paths []string) (*detections.Pack, error) {
+	names := make([]string, len(paths))
+	for i, p := range paths {
+		names[i] = filepath.ToSlash(p)
 	}
-	data, err := os.ReadFile(file)
+	pack, err := detections.Find(hostFS{}, names...)
+	if err == nil && len(pack.Suites) == 0 {
+		err = fmt.Errorf("there are no rules in %s", strings.Join(paths, ", "))
+	}
 	if err != nil {
-		return "", goshawk.Text{}, err
+		return nil, usageError{err}
 	}
-	return language("", file, string(data)), goshawk.Text{Query: string(data), Name: file}, nil
+	return pack, nil
 }
 
-func ruleFiles(paths []string) ([]string, error) {
-	var files []string
-	for _, path := range paths {
-		info, err := os.Stat(path)
-		if err != nil {
-			return nil, err
-		}
-		if !info.IsDir() {
-			files = append(files, path)
-			continue
-		}
-		err = filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
+// checker makes the engines of both languages. Lookups and macros are what
+// they have; a table of -d gives its columns.
+func (c *checkCommand) checker(ctx context.Context, std streams) (*detections.Checker, error) {
+	out := &detections.Checker{}
+	var err error
+	if out.KQL, err = c.engine(ctx, goshawk.KQL, std.in); err != nil {
+		return nil, err
+	}
+	if out.SPL, err = c.engine(ctx, goshawk.SPL, std.in); err != nil {
+		return nil, err
+	}
+	out.Schemas, err = c.schemas()
+	return out, err
+}
+
+// lines prints what was found, a line each, and the coverage.
+func (c *checkCommand) lines(w io.Writer, rep *reports.Report) error {
+	for _, rule := range rep.Rules {
+		for _, f := range rule.Findings {
+			if c.Quiet && f.Level != reports.Error {
+				continue
+			}
+			kind := f.Kind
+			if f.Level == reports.Warning {
+				kind = "warning"
+			}
+			at := f.Place.File
+			if f.Place.Line > 0 {
+				at = fmt.Sprintf("%s:%d:%d", at, f.Place.Line, f.Place.Column)
+			}
+			if _, err := fmt.Fprintf(w, "%s: %s [%s]\n", at, f.Message, strings.TrimSpace(kind+" "+f.Code)); err != nil {
 				return err
 			}
-			switch strings.ToLower(filepath.Ext(p)) {
-			case ".yaml", ".yml", ".kql", ".spl":
-				files = append(files, p)
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, err
 		}
 	}
-	return files, nil
+	for _, note := range rep.Notes {
+		if _, err := fmt.Fprintln(w, note); err != nil {
+			return err
+		}
+	}
+	return nil
 }
