@@ -68,6 +68,9 @@ func (c *publishedCase) engine(t *testing.T, data []dataSection) *goshawk.Engine
 	db := goshawk.New(goshawk.Now(c.Now))
 	require.NoError(t, detections.AddMacros(db, conformance.File(t, "corpus/spl/macros.jsonl")))
 	require.NoError(t, detections.AddLookups(db, conformance.File(t, "corpus/spl/lookups")))
+	models, err := detections.ShippedDataModels()
+	require.NoError(t, err)
+	db.SetDataModels(models)
 	for name, definition := range c.Macros {
 		db.AddMacro(name, goshawk.Macro{Definition: definition})
 	}
