@@ -151,6 +151,7 @@ func (c *compiler) call(e *plan.Call) scalar {
 	for i, a := range e.Args {
 		s.args[i] = c.compile(a)
 	}
+	s.branches = e.Func.Branches && !c.r.opts.NoRewrites && lazyBranches(e)
 	s.ctx = functions.Call{Context: c.r.Context, Null: e.Func.Null, Result: e.T, Site: c.r.site(e)}
 	return s
 }
@@ -238,18 +239,17 @@ type callScalar struct {
 	last   *table.Batch
 	result table.Column
 	lift   lifted
+	// branches says that arguments are computed only where they matter.
+	branches bool
 }
 
 func (s *callScalar) eval(b *table.Batch) (table.Column, error) {
 	if s.last == b {
 		return s.result, nil
 	}
-	args := make([]table.Column, len(s.args))
-	for i, a := range s.args {
-		var err error
-		if args[i], err = a.eval(b); err != nil {
-			return nil, err
-		}
+	args, err := s.arguments(b)
+	if err != nil {
+		return nil, err
 	}
 	col, err := s.apply(args, b.Len())
 	if err != nil {
@@ -262,6 +262,20 @@ func (s *callScalar) eval(b *table.Batch) (table.Column, error) {
 		s.last, s.result = b, col
 	}
 	return col, nil
+}
+
+func (s *callScalar) arguments(b *table.Batch) ([]table.Column, error) {
+	if s.branches {
+		return s.branchArguments(b)
+	}
+	args := make([]table.Column, len(s.args))
+	for i, a := range s.args {
+		var err error
+		if args[i], err = a.eval(b); err != nil {
+			return nil, err
+		}
+	}
+	return args, nil
 }
 
 func (s *callScalar) apply(args []table.Column, n int) (table.Column, error) {

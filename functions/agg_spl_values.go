@@ -1,7 +1,6 @@
 package functions
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/goshawk-lang/goshawk/table"
@@ -16,7 +15,7 @@ func splValueAggregates() []Aggregate {
 			Params: []table.Type{table.TypeUnknown},
 			Result: table.TypeDynamic,
 			New: func(*Context, []table.Type, []table.Value) (Accumulator, error) {
-				return &splTextSets{ids: map[string]uint32{}, result: result}, nil
+				return &splTextSets{result: result}, nil
 			},
 		}}}
 	}
@@ -63,124 +62,6 @@ func (a *valueCount) Add(groups []uint32, n int, args []table.Column) error {
 		}
 	}
 	return nil
-}
-
-// splTextSets counts the distinct texts of each group. Texts are numbered once
-// for all groups, in the order first seen.
-type splTextSets struct {
-	ids    map[string]uint32
-	texts  []string
-	seen   map[uint64]int32 // group and text: index into pairs
-	pairs  []splTextPair
-	result func(*splTextSets, int) []table.Column
-}
-
-type splTextPair struct {
-	group, id uint32
-	count     int64
-}
-
-func (a *splTextSets) id(s string) uint32 {
-	id, ok := a.ids[s]
-	if !ok {
-		id = uint32(len(a.texts))
-		s = strings.Clone(s)
-		a.ids[s] = id
-		a.texts = append(a.texts, s)
-	}
-	return id
-}
-
-func (a *splTextSets) put(group, id uint32) {
-	if a.seen == nil {
-		a.seen = map[uint64]int32{}
-	}
-	key := uint64(group)<<32 | uint64(id)
-	at, ok := a.seen[key]
-	if !ok {
-		at = int32(len(a.pairs))
-		a.seen[key] = at
-		a.pairs = append(a.pairs, splTextPair{group: group, id: id})
-	}
-	a.pairs[at].count++
-}
-
-func (a *splTextSets) Add(groups []uint32, _ int, args []table.Column) error {
-	c := table.Resolve(args[0])
-	if d, ok := c.(*table.Dict); ok {
-		const none = ^uint32(0)
-		known := make([]uint32, d.Entries().Len())
-		for i := range known {
-			known[i] = none
-		}
-		for i, g := range groups {
-			code := d.Codes()[i]
-			if d.Entries().Null(int(code)) {
-				continue
-			}
-			if known[code] == none {
-				known[code] = a.id(d.Entries().Vals()[code])
-			}
-			a.put(g, known[code])
-		}
-		return nil
-	}
-	texts := textArg(c)
-	for i, g := range groups {
-		if !texts.Null(i) {
-			a.put(g, a.id(texts.At(i)))
-		}
-	}
-	return nil
-}
-
-func (a *splTextSets) Results(n int) []table.Column { return a.result(a, n) }
-
-func (a *splTextSets) distinct(n int) []table.Column {
-	out := make([]int64, n)
-	for _, p := range a.pairs {
-		out[p.group]++
-	}
-	return []table.Column{table.NewVec(out, nil)}
-}
-
-func (a *splTextSets) values(n int) []table.Column {
-	sorted := slices.Clone(a.pairs)
-	slices.SortFunc(sorted, func(x, y splTextPair) int {
-		if x.group != y.group {
-			return int(int64(x.group) - int64(y.group))
-		}
-		return strings.Compare(a.texts[x.id], a.texts[y.id])
-	})
-	b, at := newValuesBuilder(n), 0
-	for g := range n {
-		for ; at < len(sorted) && int(sorted[at].group) == g; at++ {
-			b.text(a.texts[sorted[at].id])
-		}
-		b.end()
-	}
-	return []table.Column{b.list()}
-}
-
-func (a *splTextSets) mode(n int) []table.Column {
-	best := make([]int32, n)
-	for i := range best {
-		best[i] = -1
-	}
-	for i, p := range a.pairs {
-		if b := best[p.group]; b < 0 || p.count > a.pairs[b].count {
-			best[p.group] = int32(i)
-		}
-	}
-	out := table.NewVecBuilder[string](n)
-	for _, b := range best {
-		if b < 0 {
-			out.AddNull()
-		} else {
-			out.Add(a.texts[a.pairs[b].id])
-		}
-	}
-	return []table.Column{out.Column()}
 }
 
 type splTextLists struct {

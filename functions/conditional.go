@@ -7,7 +7,7 @@ func conditional() []Func {
 	unknown := table.TypeUnknown
 	return []Func{
 		{
-			KQL: "iff iif", Args: "if, then, else", Null: NullSeen,
+			KQL: "iff iif", Args: "if, then, else", Null: NullSeen, Branches: true,
 			Doc: "Then where the condition is true, else where it is false or null.",
 			Impl: Overloads{
 				{Params: []table.Type{table.TypeBool, unknown, unknown}, ResultOf: commonFrom(1, 1), Kernel: caseKernel},
@@ -17,7 +17,7 @@ func conditional() []Func {
 			Cases: Cases{`iff(1 < 2, "a", "b")`: `"a"`, `iif(bool(null), 1, 2)`: `2`, `iff(true, 1, 2.5)`: `1.0`},
 		},
 		{
-			KQL: "case", Args: "predicate, then, ..., else", Null: NullSeen,
+			KQL: "case", Args: "predicate, then, ..., else", Null: NullSeen, Branches: true,
 			Doc:   "The value after the first predicate that is true, otherwise the last argument.",
 			Impl:  Overloads{{Params: []table.Type{unknown, unknown, unknown}, Variadic: true, ResultOf: caseType, Kernel: caseKernel}},
 			Cases: Cases{`case(false, "a", true, "b", "c")`: `"b"`, `case(bool(null), 1, 2)`: `2`},

@@ -27,6 +27,10 @@ type Func struct {
 	Volatile bool
 	// Window functions see all rows of their input at once, in order.
 	Window bool
+	// Branches says that the arguments are pairs of a condition and a value,
+	// then perhaps one more value: a value matters only in rows where its
+	// condition is the first that is true, the last where none is.
+	Branches bool
 	// ResultName is the automatic KQL column name: "" gives ColumnN, "$1" the
 	// first argument's name, "list_$1" the same with a prefix.
 	ResultName string

@@ -18,7 +18,7 @@ var (
 func splConditional() []Func {
 	return []Func{
 		{
-			SPL: "if", Args: "condition, yes, no",
+			SPL: "if", Args: "condition, yes, no", Branches: true,
 			Doc:      "Gives yes where the condition is true and no elsewhere.",
 			Impl:     Overloads{anyOverload(3, 3, table.TypeDynamic, splIf)},
 			Null:     NullSeen,
@@ -26,7 +26,7 @@ func splConditional() []Func {
 			SPLCases: Cases{`if(1=1,"a","b")`: `"a"`, `if(null()="x","a","b")`: `"b"`},
 		},
 		{
-			SPL: "case", Args: "condition, value, ...",
+			SPL: "case", Args: "condition, value, ...", Branches: true,
 			Doc:      "Gives the value after the first condition that is true, else null.",
 			Impl:     Overloads{anyOverload(2, -1, table.TypeDynamic, splCase)},
 			Null:     NullSeen,

@@ -1,0 +1,129 @@
+package functions
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// splTextSets counts the distinct texts of each group. Most groups have few:
+// they are chained and compared; a group of many gets a map.
+type splTextSets struct {
+	pairs []splTextPair // in the order first seen
+	// firsts and sizes are those of each group: its latest pair + 1, and how
+	// many pairs it has.
+	firsts []int32
+	sizes  []int32
+	large  map[uint32]map[string]int32
+	result func(*splTextSets, int) []table.Column
+}
+
+type splTextPair struct {
+	text  string
+	count int64
+	group uint32
+	next  int32 // the group's pair before + 1
+}
+
+// largeSet is from how many texts on a group has a map.
+const largeSet = 12
+
+func (a *splTextSets) put(group uint32, text string) {
+	if large := a.large[group]; large != nil {
+		if at, ok := large[text]; ok {
+			a.pairs[at].count++
+			return
+		}
+		at := a.add(group, text)
+		large[a.pairs[at].text] = at
+		return
+	}
+	for at := a.firsts[group]; at != 0; at = a.pairs[at-1].next {
+		if p := &a.pairs[at-1]; p.text == text {
+			p.count++
+			return
+		}
+	}
+	a.add(group, text)
+	if a.sizes[group] < largeSet {
+		return
+	}
+	large := make(map[string]int32, 2*largeSet)
+	for at := a.firsts[group]; at != 0; at = a.pairs[at-1].next {
+		large[a.pairs[at-1].text] = at - 1
+	}
+	if a.large == nil {
+		a.large = map[uint32]map[string]int32{}
+	}
+	a.large[group] = large
+}
+
+func (a *splTextSets) add(group uint32, text string) int32 {
+	a.pairs = append(a.pairs, splTextPair{text: strings.Clone(text), count: 1, group: group, next: a.firsts[group]})
+	a.firsts[group] = int32(len(a.pairs))
+	a.sizes[group]++
+	return int32(len(a.pairs) - 1)
+}
+
+func (a *splTextSets) Add(groups []uint32, n int, args []table.Column) error {
+	a.firsts, a.sizes = grow(a.firsts, n), grow(a.sizes, n)
+	texts := textArg(table.Resolve(args[0]))
+	for i, g := range groups {
+		if !texts.Null(i) {
+			a.put(g, texts.At(i))
+		}
+	}
+	return nil
+}
+
+func (a *splTextSets) Results(n int) []table.Column {
+	a.firsts, a.sizes = grow(a.firsts, n), grow(a.sizes, n)
+	return a.result(a, n)
+}
+
+func (a *splTextSets) distinct(n int) []table.Column {
+	out := make([]int64, n)
+	for g := range out {
+		out[g] = int64(a.sizes[g])
+	}
+	return []table.Column{table.NewVec(out, nil)}
+}
+
+func (a *splTextSets) values(n int) []table.Column {
+	b := newValuesBuilder(n)
+	var texts []string
+	for g := range n {
+		texts = texts[:0]
+		for at := a.firsts[g]; at != 0; at = a.pairs[at-1].next {
+			texts = append(texts, a.pairs[at-1].text)
+		}
+		slices.Sort(texts)
+		for _, s := range texts {
+			b.text(s)
+		}
+		b.end()
+	}
+	return []table.Column{b.list()}
+}
+
+func (a *splTextSets) mode(n int) []table.Column {
+	best := make([]int32, n)
+	for i := range best {
+		best[i] = -1
+	}
+	for i, p := range a.pairs {
+		if b := best[p.group]; b < 0 || p.count > a.pairs[b].count {
+			best[p.group] = int32(i)
+		}
+	}
+	out := table.NewVecBuilder[string](n)
+	for _, b := range best {
+		if b < 0 {
+			out.AddNull()
+		} else {
+			out.Add(a.pairs[b].text)
+		}
+	}
+	return []table.Column{out.Column()}
+}
