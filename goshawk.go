@@ -74,7 +74,9 @@ type Engine struct {
 	models  DataModels
 	input   table.Source
 	sink    LookupSink
-	run     runOptions
+	// functions are what the host gives KQL queries.
+	functions map[string]*bind.HostFunction
+	run       runOptions
 }
 
 // Option sets up an engine, and is the default for each of its runs.
@@ -82,7 +84,7 @@ type Option = RunOption
 
 // New makes an engine without any tables.
 func New(opts ...Option) *Engine {
-	e := &Engine{tables: map[string]table.Source{}, lookups: map[string]*Lookup{}, lists: map[string]table.Source{}, macros: parser.MacroSet{}}
+	e := &Engine{tables: map[string]table.Source{}, lookups: map[string]*Lookup{}, lists: map[string]table.Source{}, macros: parser.MacroSet{}, functions: map[string]*bind.HostFunction{}}
 	for _, o := range opts {
 		o(&e.run)
 	}
@@ -163,7 +165,7 @@ func (e *Engine) env(text *source.Text) (*bind.Env, parser.Macros) {
 	env := &bind.Env{
 		Tables: make(map[string]table.Source, len(e.tables)), Events: e.events,
 		Lookups: make(map[string]*Lookup, len(e.lookups)), Watchlists: maps.Clone(e.lists), Input: e.input, Text: text, DataModels: e.models,
-		WriteLookup: e.sink,
+		WriteLookup: e.sink, Functions: maps.Clone(e.functions),
 	}
 	for n, t := range e.tables {
 		env.Tables[n] = t

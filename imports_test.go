@@ -28,7 +28,7 @@ var allowed = map[string][]string{
 	"plan":           {"functions", "table", "source"},
 	"readers":        {"schemas", "table"},
 	"readers/splunk": {"table"}, // Splunk's files and what they say of raw text
-	"bind":           {"ast", "ast/spl", "plan", "functions", "table", "source"},
+	"bind":           {"ast", "ast/kql", "ast/spl", "plan", "functions", "table", "source"},
 	"bind/kql":       {"bind", "ast", "ast/kql", "plan", "functions", "table", "source"},
 	"bind/spl":       {"bind", "ast", "ast/spl", "plan", "functions", "table", "source"},
 	"eval":           {"plan", "functions", "table", "source"},

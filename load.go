@@ -41,7 +41,7 @@ func (e *Engine) Loaded(ctx context.Context, q *Query) (*Engine, error) {
 	out := New()
 	e.mu.RLock()
 	defer e.mu.RUnlock()
-	out.run, out.macros, out.lookups, out.lists, out.models, out.sink = e.run, e.macros, e.lookups, e.lists, e.models, e.sink
+	out.run, out.macros, out.lookups, out.lists, out.models, out.sink, out.functions = e.run, e.macros, e.lookups, e.lists, e.models, e.sink, e.functions
 	loaded := map[table.Source]table.Source{}
 	for src, columns := range scans(q.bound.Plan) {
 		t, err := Load(ctx, src, columns)

@@ -24,6 +24,8 @@ type Env struct {
 	// DataModels are what data models are made of where no table of their name
 	// is bound.
 	DataModels DataModels
+	// Functions are what names of functions in KQL mean beside the language's own.
+	Functions map[string]*HostFunction
 	// Lookups are SPL lookups by name.
 	Lookups map[string]*Lookup
 	// Watchlists are the tables that KQL's _GetWatchlist reads, by name.

@@ -62,9 +62,10 @@ func dateMakers() []Func {
 		},
 		{
 			KQL: "datetime_local_to_utc", Args: "date, zone",
-			Doc:   "The time in UTC of a local time in an IANA time zone.",
-			Impl:  Overloads{zoned(localToUTC)},
-			Cases: Cases{`datetime_local_to_utc(datetime(2020-01-01), "UTC")`: `datetime(2020-01-01)`},
+			Doc:  "The time in UTC of a local time in an IANA time zone.",
+			Impl: Overloads{zoned(localToUTC)},
+			Cases: Cases{`datetime_local_to_utc(datetime(2020-01-01), "UTC")`: `datetime(2020-01-01)`,
+				`datetime_local_to_utc(datetime(2022-03-27 02:30), "Europe/Brussels")`: `datetime(2022-03-27 00:30)`},
 		},
 	}
 }
@@ -161,7 +162,14 @@ func utcToLocal(d table.DateTime, z *time.Location) table.DateTime {
 	return d + table.DateTime(offset)*table.DateTime(table.Second)
 }
 
+// localToUTC takes a time that the clocks skip by the offset that they have
+// after it.
 func localToUTC(d table.DateTime, z *time.Location) table.DateTime {
 	t := d.Time()
-	return table.FromTime(time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), z))
+	utc := table.FromTime(time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), z))
+	if utcToLocal(utc, z) != d {
+		_, after := utc.Time().Add(6 * time.Hour).In(z).Zone()
+		utc = d - table.DateTime(after)*table.DateTime(table.Second)
+	}
+	return utc
 }

@@ -101,6 +101,10 @@ func (n *Member) write(w *writer) {
 		w.text("['hint']")
 	} else {
 		w.at(n.X, levelPostfix)
+		if _, ok := n.X.(*Literal); ok {
+			// 0.x would be a number.
+			w.text(" ")
+		}
 	}
 	w.text(".").node(n.Name)
 }

@@ -45,7 +45,7 @@ func (b *binder) apply(f *functions.Func, name string, span source.Span, args []
 	if unknown {
 		return &plan.Call{Func: f, Overload: o, Args: args, T: agreed(f.Impl, types)}
 	}
-	call := &plan.Call{Func: f, Overload: o, Args: args, T: t, EmptyStrings: t == table.TypeString, Text: b.env.Text, Span: span}
+	call := &plan.Call{Func: f, Overload: o, Args: args, T: t, EmptyStrings: t == table.TypeString, Text: b.text, Span: span}
 	if err := probe(call, b.env.Now); err != nil {
 		b.errorf(codeValue, span, "%s: %s", name, err)
 		return bad()

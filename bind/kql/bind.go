@@ -13,8 +13,8 @@ import (
 // Bind turns a query into a plan. The error, if any, is a source.List of
 // findings (or one *source.Error) of kind semantic or unsupported.
 func Bind(q *kql.Query, env *bind.Env) (*bind.Bound, error) {
-	b := &binder{env: env, catalog: functions.KQL(), bound: newBound(), seen: map[finding]bool{}, sizes: newSizes()}
-	root := &scope{}
+	b := &binder{env: env, text: env.Text, saved: map[string]*entity{}, catalog: functions.KQL(), bound: newBound(), seen: map[finding]bool{}, sizes: newSizes()}
+	root := &scope{beyond: b.savedFunction}
 	result := b.query(q, root)
 	if b.broken && !env.Check && len(b.errs) == 0 {
 		b.unsupported(q.Span(), "a part of this query")
@@ -31,7 +31,11 @@ func newBound() *bind.Bound { return &bind.Bound{} }
 
 // binder is the state of binding one query.
 type binder struct {
-	env     *bind.Env
+	env *bind.Env
+	// text is what is being bound: the query, or a saved function.
+	text *source.Text
+	// saved are the saved functions met so far.
+	saved   map[string]*entity
 	catalog *functions.Catalog
 	bound   *bind.Bound
 	errs    source.List

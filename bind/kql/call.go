@@ -28,6 +28,9 @@ func (c *ctx) call(e *kql.Call) plan.Expr {
 			return bad()
 		}
 	}
+	if f := c.b.hostScalar(name); f != nil {
+		return c.b.apply(f, name, e.Span(), c.exprs(e.Args))
+	}
 	if special, ok := specials[name]; ok {
 		return special(c, e)
 	}
@@ -43,10 +46,7 @@ func (c *ctx) call(e *kql.Call) plan.Expr {
 	if typed {
 		list = list[:len(list)-1]
 	}
-	args := make([]plan.Expr, len(list))
-	for i, a := range list {
-		args[i] = c.expr(a)
-	}
+	args := c.exprs(list)
 	if name == "repeat" && len(args) > 0 && args[0].Type() == table.TypeDynamic {
 		c.b.errorf(codeType, e.Span(), "repeat does not take a value of type dynamic")
 		return bad()
@@ -58,6 +58,14 @@ func (c *ctx) call(e *kql.Call) plan.Expr {
 		return bad()
 	}
 	return weeks(name, args, c.b.apply(f, name, e.Span(), args), c.b)
+}
+
+func (c *ctx) exprs(list []kql.Expr) []plan.Expr {
+	out := make([]plan.Expr, len(list))
+	for i, a := range list {
+		out[i] = c.expr(a)
+	}
+	return out
 }
 
 // typeArgument is the type in a last argument typeof(t), which the result is

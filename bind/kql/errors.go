@@ -51,7 +51,7 @@ func (b *binder) errorf(code string, span source.Span, format string, args ...an
 func (b *binder) warnf(span source.Span, message string) {
 	if f := (finding{span, message}); b.quiet == 0 && !b.seen[f] {
 		b.seen[f] = true
-		b.bound.Warnings = append(b.bound.Warnings, &source.Error{Code: codeNamedCondition, Kind: source.Semantic, Text: b.env.Text, Span: span, Message: message})
+		b.bound.Warnings = append(b.bound.Warnings, &source.Error{Code: codeNamedCondition, Kind: source.Semantic, Text: b.text, Span: span, Message: message})
 	}
 }
 
@@ -66,7 +66,7 @@ func (b *binder) report(code string, kind source.Kind, span source.Span, message
 		return
 	}
 	b.seen[f] = true
-	b.errs = append(b.errs, &source.Error{Code: code, Kind: kind, Message: message, Text: b.env.Text, Span: span})
+	b.errs = append(b.errs, &source.Error{Code: code, Kind: kind, Message: message, Text: b.text, Span: span})
 }
 
 // declarable refuses the words that the engine does not take as names unless
@@ -93,3 +93,5 @@ func typeList(types []table.Type) string {
 	}
 	return strings.Join(names, ", ")
 }
+
+func errHostPanic(p any) error { return fmt.Errorf("the host's function failed: %v", p) }

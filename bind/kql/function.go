@@ -26,6 +26,7 @@ func (c *ctx) userCall(f *userFunc, span source.Span, args []kql.Expr) plan.Expr
 		if !ok {
 			return
 		}
+		defer c.b.reading(f)()
 		s = c.b.statements(f.def.Body, s)
 		main := f.def.Body.Main()
 		if main == nil {
@@ -51,6 +52,7 @@ func (b *binder) userTable(f *userFunc, span source.Span, args []kql.Expr, calle
 		if !ok {
 			return
 		}
+		defer b.reading(f)()
 		s = b.statements(f.def.Body, s)
 		out = b.table(f.def.Body.Main(), s, nil)
 	})

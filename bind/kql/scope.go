@@ -3,6 +3,7 @@ package kql
 import (
 	"github.com/goshawk-lang/goshawk/ast/kql"
 	"github.com/goshawk-lang/goshawk/plan"
+	"github.com/goshawk-lang/goshawk/source"
 )
 
 // scope is a chain of declared names, the innermost first. It is never
@@ -11,6 +12,8 @@ type scope struct {
 	parent *scope
 	name   string
 	what   *entity
+	// beyond finds, at the end of the chain, what the host declares.
+	beyond func(name string) *entity
 }
 
 // entity is what a declared name stands for: exactly one field is set.
@@ -29,17 +32,22 @@ type userFunc struct {
 	name string
 	def  *kql.Func
 	in   *scope
+	// text is where a saved function stands; nil for one of the query.
+	text *source.Text
 	// kind is 1 for a function that gives a table, 2 for one that gives a
 	// scalar, 0 before it was looked at.
 	kind int
 }
 
-func (s *scope) with(name string, e *entity) *scope { return &scope{s, name, e} }
+func (s *scope) with(name string, e *entity) *scope { return &scope{parent: s, name: name, what: e} }
 
 func (s *scope) lookup(name string) *entity {
 	for ; s != nil; s = s.parent {
 		if s.what != nil && s.name == name {
 			return s.what
+		}
+		if s.beyond != nil {
+			return s.beyond(name)
 		}
 	}
 	return nil

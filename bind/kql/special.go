@@ -40,6 +40,9 @@ const hostFunctions = `current_principal current_principal_details current_princ
 	current_database current_node_id current_cursor cursor_after cursor_before_or_at cursor_current
 	extent_id extentid extent_tags rowstore_ordinal_range geo_info_from_ip_address`
 
+// hostTables are functions of Sentinel and Defender that give a table.
+var hostTables = wordSet("_GetWatchlistAlias FileProfile SeenBy DeviceFromIP AssignedIPAddresses")
+
 // toScalar is the first cell of a table, computed once a run.
 func (c *ctx) toScalar(e *kql.Call) plan.Expr {
 	if len(e.Args) != 1 {

@@ -29,6 +29,9 @@ func (b *binder) tabular(e kql.Expr, s *scope) bool {
 		if ent := s.lookup(e.Name.Text); ent != nil {
 			return ent.fn != nil && b.tabularFunc(ent.fn)
 		}
+		if b.hostTableFunction(e.Name.Text) != nil {
+			return true
+		}
 		switch e.Name.Text {
 		case "materialize", "table", "external_table", "stored_query_result", "materialized_view", "_GetWatchlist":
 			return true
@@ -173,6 +176,10 @@ func (b *binder) tableCall(e *kql.Call, s *scope) *rel {
 		r := b.userTable(ent.fn, e.Span(), e.Args, &ctx{b: b, scope: s}, nil)
 		return r
 	}
+	if f := b.hostTableFunction(name); f != nil {
+		c := &ctx{b: b, scope: s}
+		return c.hostTable(f, e, nil)
+	}
 	switch name {
 	case "materialize":
 		return b.materialize(e, s)
@@ -191,7 +198,7 @@ func (b *binder) tableCall(e *kql.Call, s *scope) *rel {
 	case "_GetWatchlist":
 		return b.watchlist(e, s)
 	}
-	if b.env.Check {
+	if b.env.Check || hostTables[name] {
 		b.host(e.Name.Span(), name)
 		return b.failed()
 	}

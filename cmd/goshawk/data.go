@@ -19,14 +19,16 @@ import (
 // dataFlags are the flags of commands that read files.
 type dataFlags struct {
 	schemaFlag
-	Data    []string `short:"d" name:"data" placeholder:"NAME=FILE[,key=value...]" sep:"none" help:"Bind a table name to a file, glob or - (standard input). Keys: format, time, sourcetype, source, host, index."`
-	Macros  []string `name:"macros" placeholder:"FILE|DIR" help:"SPL macros: a folder of YAML files, a macros.conf, or JSON lines."`
-	Lookup  []string `placeholder:"NAME=FILE" sep:"none" help:"Bind an SPL lookup to a CSV or JSON file."`
-	Lookups []string `placeholder:"FILE|DIR" help:"SPL lookups: a folder of CSV files with their transforms.conf or JSON lines, or one such file."`
-	Sink    string   `name:"write-lookups" placeholder:"DIR" type:"existingdir" help:"Let outputlookup write CSV files into this folder; it is refused otherwise."`
-	Props   []string `name:"props" placeholder:"FILE|DIR" help:"Splunk's props.conf, transforms.conf, eventtypes.conf or tags.conf, or an add-on's folder with them: how fields of SPL events are extracted. Laid over the shipped ones."`
-	Models  []string `name:"models" placeholder:"FILE|DIR" help:"Data models: .conf files that say what tstats, from and datamodel make of events. Laid over the shipped ones."`
-	Strict  bool     `help:"Fail on the first record or value that cannot be read, instead of leaving it out and reporting it."`
+	Data      []string `short:"d" name:"data" placeholder:"NAME=FILE[,key=value...]" sep:"none" help:"Bind a table name to a file, glob or - (standard input). Keys: format, time, sourcetype, source, host, index."`
+	Macros    []string `name:"macros" placeholder:"FILE|DIR" help:"SPL macros: a folder of YAML files, a macros.conf, or JSON lines."`
+	Lookup    []string `placeholder:"NAME=FILE" sep:"none" help:"Bind an SPL lookup to a CSV or JSON file."`
+	Lookups   []string `placeholder:"FILE|DIR" help:"SPL lookups: a folder of CSV files with their transforms.conf or JSON lines, or one such file."`
+	Sink      string   `name:"write-lookups" placeholder:"DIR" type:"existingdir" help:"Let outputlookup write CSV files into this folder; it is refused otherwise."`
+	Props     []string `name:"props" placeholder:"FILE|DIR" help:"Splunk's props.conf, transforms.conf, eventtypes.conf or tags.conf, or an add-on's folder with them: how fields of SPL events are extracted. Laid over the shipped ones."`
+	Models    []string `name:"models" placeholder:"FILE|DIR" help:"Data models: .conf files that say what tstats, from and datamodel make of events. Laid over the shipped ones."`
+	Functions []string `placeholder:"FILE|DIR" help:"KQL functions: .kql files with a body each, or YAML files of Sentinel and ASIM parsers."`
+	Watchlist []string `placeholder:"NAME=FILE[,key=COLUMN]|DIR" sep:"none" help:"What _GetWatchlist('NAME') reads: a CSV or JSON file, or a folder of them. The search key is the first column unless key says otherwise."`
+	Strict    bool     `help:"Fail on the first record or value that cannot be read, instead of leaving it out and reporting it."`
 }
 
 // runFlags are the flags of commands that run queries.
@@ -144,6 +146,11 @@ func (f *dataFlags) engine(ctx context.Context, lang goshawk.Language, stdin io.
 	if f.Sink != "" {
 		db.WriteLookups(detections.LookupFolder(f.Sink))
 	}
+	if lang == goshawk.KQL {
+		if err := f.addHost(ctx, db); err != nil {
+			return nil, err
+		}
+	}
 	for _, flag := range f.Lookup {
 		name, file, ok := strings.Cut(flag, "=")
 		if !ok {
@@ -196,6 +203,21 @@ func (f *dataFlags) models(db *goshawk.Engine) error {
 		return usageError{err}
 	}
 	db.SetDataModels(models)
+	return nil
+}
+
+// addHost adds what KQL queries find in a workspace beside tables.
+func (f *dataFlags) addHost(ctx context.Context, db *goshawk.Engine) error {
+	for _, path := range f.Functions {
+		if err := detections.AddFunctions(db, path); err != nil {
+			return usageError{err}
+		}
+	}
+	for _, arg := range f.Watchlist {
+		if err := detections.AddWatchlists(ctx, db, arg); err != nil {
+			return usageError{err}
+		}
+	}
 	return nil
 }
 

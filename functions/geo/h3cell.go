@@ -97,26 +97,24 @@ func toH3(a *args) (string, bool) {
 
 func h3Of(p s2.Point, res int) h3 {
 	face, at := hexagon(p, res)
+	return place{face, at}.cell(res)
+}
+
+// cell is the index of a hexagon of a resolution.
+func (p place) cell(res int) h3 {
 	h := h3Empty.withLevel(res)
 	for r := res; r >= 1; r-- {
-		child := at
-		var back axial
-		if r%2 == 1 {
-			at = axial{round7(3*at.i - at.j), round7(at.i + 2*at.j)}
-			back = axial{2*at.i + at.j, 3*at.j - at.i}
-		} else {
-			at = axial{round7(2*at.i + at.j), round7(3*at.j - at.i)}
-			back = axial{3*at.i - at.j, at.i + 2*at.j}
-		}
-		i, j, k := axial{child.i - back.i, child.j - back.j}.ijk()
+		child := p.at
+		p.at = child.coarser(r%2 == 1)
+		i, j, k := child.sub(p.at.finer(r%2 == 1)).ijk()
 		h = h.with(r, 4*i+2*j+k)
 	}
-	base, turns := place{face, at}.baseCell()
+	base, turns := p.baseCell()
 	h = h.withBase(base)
 	clockwise, pentagon := pentagons[base]
 	if pentagon && h.leading() == 1 {
 		n := 1
-		if clockwise[0] == face || clockwise[1] == face {
+		if clockwise[0] == p.face || clockwise[1] == p.face {
 			n = 5
 		}
 		for range n {

@@ -1,0 +1,117 @@
+package goshawk_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/goshawk-lang/goshawk"
+	"github.com/goshawk-lang/goshawk/functions"
+	"github.com/goshawk-lang/goshawk/source"
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// A Go program answers what a workspace's functions would.
+func ExampleEngine_AddFunction() {
+	db := goshawk.New()
+	owners := map[string]string{"dc1": "ann"}
+	db.AddFunction(functions.Func{
+		KQL:  "asset_owner",
+		Impl: functions.Overloads{functions.Map1(func(host string) string { return owners[host] })},
+	})
+	q, err := db.CompileKQL(`range i from 1 to 2 step 1 | extend Owner = asset_owner(strcat("dc", i))`)
+	if err != nil {
+		panic(err)
+	}
+	t, err := q.Table(context.Background())
+	fmt.Println(t.Batch().Col(1).Value(0).Str(), t.Batch().Col(1).Value(1).Str() == "", err)
+	// Output: ann true <nil>
+}
+
+// prevalence stands for FileProfile: it adds a column to the rows.
+func prevalence(fail error) goshawk.TableFunction {
+	limit := table.LongValue(100)
+	return goshawk.TableFunction{
+		Name: "FileProfile", TakesRows: true,
+		Params: []goshawk.Parameter{{Name: "column", Type: table.TypeString}, {Name: "limit", Type: table.TypeLong, Default: &limit}},
+		Shape: func(in *table.Schema, args []table.Value) (*table.Schema, error) {
+			if in.Index(args[0].Str()) < 0 {
+				return nil, fmt.Errorf("no column %q", args[0].Str())
+			}
+			return table.NewSchema(append(in.Fields()[:in.Len():in.Len()], table.Field{Name: "GlobalPrevalence", Type: table.TypeLong})...), nil
+		},
+		Run: func(_ context.Context, in *table.Table, args []table.Value) (*table.Table, error) {
+			if fail != nil {
+				panic(fail)
+			}
+			out := make([]int64, in.Len())
+			for i, c := 0, in.Batch().Col(in.Schema().Index(args[0].Str())); i < len(out); i++ {
+				out[i] = int64(len(c.Value(i).Str())) + args[1].Int()
+			}
+			schema := table.NewSchema(append(in.Schema().Fields()[:in.Schema().Len():in.Schema().Len()], table.Field{Name: "GlobalPrevalence", Type: table.TypeLong})...)
+			cols := in.Batch().Cols()
+			return table.New(schema, append(cols[:len(cols):len(cols)], table.NewVec(out, nil))...), nil
+		},
+	}
+}
+
+func TestTableFunctions(t *testing.T) {
+	db := goshawk.New()
+	db.AddTableFunction(prevalence(nil))
+	run := func(query string) (*table.Table, error) {
+		q, err := db.CompileKQL(query)
+		if err != nil {
+			return nil, err
+		}
+		return q.Table(context.Background())
+	}
+	const rows = "datatable(SHA1:string)['a', 'bb'] | invoke "
+	got, err := run(rows + "FileProfile(SHA1, 7) | summarize sum(GlobalPrevalence)")
+	require.NoError(t, err)
+	require.Equal(t, int64(17), got.Batch().Col(0).Value(0).Int())
+	got, err = run(rows + "FileProfile('SHA1') | where GlobalPrevalence > 101")
+	require.NoError(t, err)
+	require.Equal(t, 1, got.Len())
+
+	for query, code := range map[string]string{
+		rows + "FileProfile('MD5')":            "GH291",
+		rows + "FileProfile()":                 "KS119",
+		rows + "FileProfile('SHA1', 1, 2)":     "KS119",
+		rows + "FileProfile('SHA1', rand())":   "GH202",
+		"FileProfile('SHA1')":                  "KS111",
+		rows + "Missing('SHA1')":               "KS211",
+		rows + "FileProfile('SHA1') | where x": "KS142",
+	} {
+		_, err := run(query)
+		var e *source.Error
+		require.ErrorAs(t, err, &e, query)
+		require.Equal(t, code, e.Code, "%s: %v", query, err)
+	}
+
+	db.AddTableFunction(prevalence(errors.New("no network")))
+	_, err = run(rows + "FileProfile('SHA1')")
+	require.ErrorContains(t, err, "no network")
+}
+
+// Saved functions may call each other; one that calls itself is an error.
+func TestSavedFunctions(t *testing.T) {
+	db := goshawk.New()
+	for name, body := range map[string]string{
+		"A": "B(n) | extend m = 2", "B": "print n = n", "Loop": "Loop(n) | take 1", "Wrong": "print ) (", "Scalar": "n * 2",
+	} {
+		db.AddSavedFunction(goshawk.SavedFunction{Name: name, Params: "n:long = 1", Body: goshawk.Text{Query: body, Name: name + ".kql"}})
+	}
+	for query, want := range map[string]string{"A(5) | where n == 5": "", "A | where n == 1": "", "print x = Scalar(4)": "", "Loop(1)": "GH", "Wrong()": "KS"} {
+		_, err := db.CompileKQL(query)
+		if want == "" {
+			require.NoError(t, err, query)
+			continue
+		}
+		var e *source.Error
+		require.ErrorAs(t, err, &e, query)
+		require.Equal(t, want, e.Code[:2], "%v", err)
+	}
+}
