@@ -63,6 +63,8 @@ type filterPlan struct {
 	// the last whole record of a text ends, 0 when none does.
 	separable bool
 	cut       func(b []byte) int
+	// texts, unless nil, are looked for in the undecoded lines.
+	texts prefilter
 
 	mu    sync.Mutex
 	plans map[string]plan // by columns
@@ -161,13 +163,13 @@ func (d *filterDecoder) block(b []byte) error {
 // look takes the records of b through the stages.
 func (d *filterDecoder) look(b []byte) error {
 	if len(d.stages) == 0 {
-		return d.full.decoder.block(b)
+		return d.read(d.full.decoder, b)
 	}
 	var spans []span
 	for i, s := range d.stages {
 		dec := s.decoder.(recordDecoder)
 		if i == 0 {
-			if err := dec.block(b); err != nil {
+			if err := d.read(dec, b); err != nil {
 				return err
 			}
 		} else if err := s.take(spans); err != nil {
@@ -192,6 +194,19 @@ func (d *filterDecoder) look(b []byte) error {
 	}
 	d.fuse()
 	return nil
+}
+
+// read decodes a block, or the lines of it that can be kept.
+func (d *filterDecoder) read(dec decoder, b []byte) error {
+	if d.plan.texts == nil {
+		return dec.block(b)
+	}
+	records := dec.(recordDecoder)
+	line, err := d.plan.texts.lines(b, records.at(), func(text []byte, line int64) error {
+		return records.again(span{text: text, line: line})
+	})
+	records.seek(line)
+	return err
 }
 
 // take decodes records that an earlier stage has kept.

@@ -238,15 +238,20 @@ func (s *source) Scan(ctx context.Context, req table.ScanRequest) (table.Scanner
 	return sc, nil
 }
 
-// plan prepares decoding file i for a request.
+// plan prepares decoding file i for a request; nil when the request's filter
+// keeps nothing of it.
 func (s *source) plan(i int, req table.ScanRequest) plan {
 	f := s.files[i]
 	if !s.filters(req) {
 		return s.decoding(f, req)
 	}
 	decoding := func(req table.ScanRequest) plan { return s.decoding(f, req) }
+	nothing, texts := s.prune(f, req.Filter)
+	if nothing {
+		return nil
+	}
 	separable := f.format.kind != formatZeek && (s.events != nil || f.format.kind != formatText)
-	return &filterPlan{decoding: decoding, req: req, separable: separable, cut: wholeRecords(f.format)}
+	return &filterPlan{decoding: decoding, req: req, separable: separable, cut: wholeRecords(f.format), texts: texts}
 }
 
 // filters reports whether a scan leaves out rows that the request's filter

@@ -13,7 +13,7 @@ import (
 type scanner struct {
 	src       *source
 	req       table.ScanRequest
-	plan      plan // of the open file
+	plan      plan // of the open file; nil: nothing of it is wanted
 	batchRows int
 	next      int // the file after the open one
 	file      *shared
@@ -39,6 +39,10 @@ func (s *scanner) Next(ctx context.Context) (table.Chunk, error) {
 			if err := s.openNext(); err != nil {
 				return nil, err
 			}
+		}
+		if s.plan == nil {
+			s.closeFile()
+			continue
 		}
 		c, err := s.cut(ctx)
 		if err == io.EOF {

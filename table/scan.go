@@ -39,9 +39,6 @@ type ScanFilter struct {
 	// Steps must all hold; a later one is only computed for rows that the
 	// earlier ones keep.
 	Steps []ScanStep
-	// Musts hold for every row that is kept; they can be looked for in the
-	// undecoded text of a record.
-	Musts []Must
 }
 
 // ScanStep is one part of a condition.
@@ -56,16 +53,6 @@ type ScanStep struct {
 // KeepRows gives the rows of a batch that are kept, in rising order; all is
 // set instead when that is every row. An error ends the scan.
 type KeepRows func(b *Batch) (rows []int32, all bool, err error)
-
-// Must says that a field has a value, and when Texts are given, that one of
-// its values holds one of them.
-type Must struct {
-	Column string
-	Texts  []string
-	// Whole says that the value is one of Texts rather than holding it; Fold,
-	// that the case of letters does not count.
-	Whole, Fold bool
-}
 
 // Scanner cuts a source into contiguous chunks, in order. How a source is cut
 // depends on its content and on the request only, never on the number of
