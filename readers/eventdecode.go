@@ -52,6 +52,14 @@ type eventDecoder struct {
 
 	tracer
 	current []byte // the text of the current record
+
+	// Of the quick path.
+	plainly   *shapes
+	targets   []*target
+	leaves    []leaf
+	quickKind *eventKind
+	patience  int
+	batches   int // handed out so far, from 1
 }
 
 // metaField is host, source, sourcetype or index.
@@ -84,6 +92,9 @@ func (p *eventPlan) decoder(probs *problems, hint int, first bool) decoder {
 	}
 	d.phase = splunk.PhaseIndexed
 	d.collect()
+	if !p.plain {
+		d.plainly, d.patience = d.quickShapes(""), patience
+	}
 	return d
 }
 
@@ -169,6 +180,9 @@ func (d *eventDecoder) record(b []byte, line int64) error {
 	if d.outer != nil {
 		learned := false
 		text := trimRight(b)
+		if done, err := d.quick(text, line); done || err != nil {
+			return err
+		}
 		if d.members, d.total, learned = d.outer.members(text, d.members[:0]); learned {
 			return d.object(text, text, line, false)
 		}

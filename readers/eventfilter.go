@@ -32,6 +32,7 @@ func (d *eventDecoder) seek(line int64) { d.line = line }
 // collect makes the collectors of the fields that the scan wants.
 func (d *eventDecoder) collect() {
 	p := d.plan
+	d.batches++
 	d.fields, d.byName = nil, map[string]int{}
 	d.raw, d.time = nil, nil
 	if p.wants(fieldRaw) {
