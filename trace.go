@@ -11,8 +11,8 @@ import (
 	"github.com/goshawk-lang/goshawk/table"
 )
 
-// Place is a stretch of a query as it was written: of the query itself, of the
-// file that it stands in, or of a macro. The end is exclusive.
+// Place is a stretch of a query as it was written: of the query itself, or of
+// the file that it stands in. The end is exclusive.
 type Place struct {
 	// File is what the text is called; it may be empty.
 	File string
@@ -20,19 +20,20 @@ type Place struct {
 	Line, Column, EndLine, EndColumn int
 }
 
-// PlaceOf is the place of a span of a text, traced back to where it was written.
+// PlaceOf is the place of a span of a text, traced back to where it was
+// written. What a macro brought stands where the macro was called.
 func PlaceOf(t *source.Text, s source.Span) Place {
 	if t == nil {
 		return Place{}
 	}
-	written, first, _ := t.Written(s)
+	written, first := called(t, s)
 	start := written.Position(first.Start)
 	p := Place{File: written.Name, Line: start.Line, Column: start.Column, EndLine: start.Line, EndColumn: start.Column}
 	end := first.End
 	if s.Len() > 1 {
 		// A stretch may be cut in pieces on its way; its last byte tells where
 		// it ends, unless that stands in another text.
-		if other, last, _ := t.Written(source.Span{Start: s.End - 1, End: s.End}); other == written {
+		if other, last := called(t, source.Span{Start: s.End - 1, End: s.End}); other == written {
 			end = last.End
 		}
 	}
@@ -40,6 +41,19 @@ func PlaceOf(t *source.Text, s source.Span) Place {
 		p.EndLine, p.EndColumn = e.Line, e.Column
 	}
 	return p
+}
+
+// called is Written, but leads to the call of the outermost macro instead of
+// into its definition.
+func called(t *source.Text, s source.Span) (*source.Text, source.Span) {
+	for {
+		written, span, trace := t.Written(s)
+		if len(trace) == 0 || trace[len(trace)-1].CallText == nil {
+			return written, span
+		}
+		outer := trace[len(trace)-1]
+		t, s = outer.CallText, outer.Call
+	}
 }
 
 // Trace tells where in a query its rows were lost.

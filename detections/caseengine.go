@@ -16,8 +16,9 @@ import (
 )
 
 // engine is the options' engine with what a case gives.
-func (r *runner) engine(ctx context.Context, lang goshawk.Language, c *Case) (*goshawk.Engine, error) {
-	base, err := r.opts.Engine(lang)
+func (r *runner) engine(ctx context.Context, rule *Rule, c *Case) (*goshawk.Engine, error) {
+	lang := rule.Language
+	base, err := r.opts.Engine(rule)
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +53,7 @@ func (r *runner) addTables(ctx context.Context, db *goshawk.Engine, lang goshawk
 		d := c.Given.Tables[name]
 		opts := readers.Options{Name: name}
 		if lang == goshawk.SPL {
-			events := r.events(d)
+			events := r.events(c, d)
 			opts.Events = &events
 		}
 		src, err := d.open(ctx, r.pack.FS, dir, opts)
@@ -64,9 +65,13 @@ func (r *runner) addTables(ctx context.Context, db *goshawk.Engine, lang goshawk
 	return nil
 }
 
-// events are the metadata of data.
-func (r *runner) events(d Data) readers.EventOptions {
+// events are the metadata of data. Times without a year are of the year that
+// the case is run in, where it says so.
+func (r *runner) events(c *Case, d Data) readers.EventOptions {
 	e := r.opts.Events
+	if now, err := parseNow(c.Given.Now); err == nil {
+		e.Year = now.Year()
+	}
 	e.Sourcetype, e.Host, e.TimeField = d.Sourcetype, d.Host, d.Time
 	e.Index, e.Source = d.Index, d.Source
 	return e
@@ -82,7 +87,7 @@ func (r *runner) addEvents(ctx context.Context, db *goshawk.Engine, lang goshawk
 		return errEventsInKQL
 	}
 	for i, d := range c.Given.Events {
-		events := r.events(d)
+		events := r.events(c, d)
 		src, err := d.open(ctx, r.pack.FS, dir, readers.Options{Name: defaultIndex, Events: &events})
 		if err != nil {
 			return fmt.Errorf("events %d: %w", i+1, err)
@@ -94,7 +99,7 @@ func (r *runner) addEvents(ctx context.Context, db *goshawk.Engine, lang goshawk
 		if err != nil {
 			return err
 		}
-		events := r.events(Data{Sourcetype: a.Sourcetype, Source: a.Source, Host: a.Host, Index: a.Index})
+		events := r.events(c, Data{Sourcetype: a.Sourcetype, Source: a.Source, Host: a.Host, Index: a.Index})
 		src, err := readers.OpenFS(ctx, r.pack.FS, file, readers.Options{Name: defaultIndex, Events: &events})
 		if err != nil {
 			return err

@@ -112,7 +112,11 @@ func (e *Expectation) String() string {
 	if e.Columns != nil {
 		add("the columns %s", strings.Join(e.Columns, ", "))
 	}
-	if e.Rows != nil {
+	switch {
+	case e.Rows == nil:
+	case len(e.Rows) == 0:
+		add("no rows")
+	default:
 		how := "exactly"
 		if e.Match == "subset" {
 			how = "at least"

@@ -18,7 +18,13 @@ func Findings(err error, file string) []report.Finding {
 		if p.File == "" {
 			p.File = file
 		}
-		out = append(out, report.Finding{Level: report.Error, Code: e.Code, Kind: string(e.Kind), Message: e.Message, Place: p})
+		message := e.Message
+		if e.Text != nil {
+			if _, _, trace := e.Text.Written(e.Span); len(trace) > 0 {
+				message += " (in macro `" + trace[0].Macro + "`)"
+			}
+		}
+		out = append(out, report.Finding{Level: report.Error, Code: e.Code, Kind: string(e.Kind), Message: message, Place: p})
 	}
 	if out != nil || err == nil {
 		return out

@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 
 	"github.com/goshawk-lang/goshawk"
+	"github.com/goshawk-lang/goshawk/output"
 )
 
 // comparison is expected rows laid beside those that came.
@@ -114,7 +114,11 @@ func (c *comparison) summary() string {
 		parts = append(parts, fmt.Sprintf("%d of %s expected did not come", n, rowCount(int64(len(c.want)))))
 	}
 	if n := len(c.extra); n > 0 {
-		parts = append(parts, rowCount(int64(n))+" came that were not expected")
+		was := "were"
+		if n == 1 {
+			was = "was"
+		}
+		parts = append(parts, rowCount(int64(n))+" came that "+was+" not expected")
 	}
 	if len(parts) == 0 {
 		return "the rows are not in the order expected"
@@ -131,9 +135,9 @@ type diffLine struct {
 }
 
 const (
-	maxDiffRows    = 20 // lines of a diff
-	maxDiffColumns = 12
-	maxDiffCell    = 48 // code points
+	maxDiffRows  = 20  // lines of a diff
+	maxDiffWidth = 140 // columns of a terminal
+	maxDiffCell  = 48
 )
 
 // table shows the rows as expected (-), as they came (+), and those that agree,
@@ -203,7 +207,7 @@ func (c *comparison) columns() []string {
 			}
 		}
 	}
-	return names[:min(len(names), maxDiffColumns)]
+	return names
 }
 
 // collapse keeps the first few of the rows that agree.
@@ -217,7 +221,6 @@ func collapse(lines []diffLine) []diffLine {
 
 // came shows the first rows that came.
 func came(rows []goshawk.Row, columns []string) string {
-	columns = columns[:min(len(columns), maxDiffColumns)]
 	var lines []diffLine
 	for _, row := range rows {
 		lines = append(lines, diffLine{mark: "+", cells: gotCells(columns, row)})
@@ -262,7 +265,7 @@ func render(columns []string, lines []diffLine) string {
 	width := make([]int, len(columns))
 	mark := 1
 	for k, name := range columns {
-		width[k] = utf8.RuneCountInString(name)
+		width[k] = output.Width(name)
 	}
 	for _, l := range lines {
 		if l.cells != nil {
@@ -270,33 +273,36 @@ func render(columns []string, lines []diffLine) string {
 		}
 		for k := range l.cells {
 			l.cells[k] = cut(l.cells[k])
-			width[k] = max(width[k], utf8.RuneCountInString(l.cells[k]))
+			width[k] = max(width[k], output.Width(l.cells[k]))
 		}
 	}
+	show, left := fit(width, lines)
 	var b strings.Builder
-	row := func(mark string, cells []string) {
+	row := func(mark string, cells []string, end string) {
 		line := mark
 		for k, c := range cells {
-			line += "  " + c + strings.Repeat(" ", width[k]-utf8.RuneCountInString(c))
+			if show[k] {
+				line += "  " + c + strings.Repeat(" ", width[k]-output.Width(c))
+			}
 		}
-		b.WriteString(strings.TrimRight(line, " ") + "\n")
+		b.WriteString(strings.TrimRight(line+end, " ") + "\n")
 	}
 	pad := func(s string) string { return s + strings.Repeat(" ", max(0, mark-len(s))) }
-	row(pad(""), columns)
+	row(pad(""), columns, left)
 	for _, l := range lines {
 		if l.cells == nil {
 			b.WriteString(l.mark + "\n")
 			continue
 		}
-		row(pad(l.mark), l.cells)
+		row(pad(l.mark), l.cells, "")
 		if slices.Contains(l.differs, true) {
 			marks := make([]string, len(columns))
 			for k, differs := range l.differs {
 				if differs {
-					marks[k] = strings.Repeat("^", max(1, utf8.RuneCountInString(l.cells[k])))
+					marks[k] = strings.Repeat("^", max(1, output.Width(l.cells[k])))
 				}
 			}
-			row(pad(""), marks)
+			row(pad(""), marks, "")
 		}
 	}
 	if more > 0 {
@@ -305,13 +311,34 @@ func render(columns []string, lines []diffLine) string {
 	return b.String()
 }
 
-var oneLine = strings.NewReplacer("\n", `\n`, "\r", `\r`, "\t", `\t`)
-
-// cut is a cell on one line, not too long.
-func cut(s string) string {
-	s = oneLine.Replace(s)
-	if utf8.RuneCountInString(s) <= maxDiffCell {
-		return s
+// fit chooses the columns for which there is room: columns at the end go first,
+// but not those in which rows differ. left tells how many went.
+func fit(width []int, lines []diffLine) (show []bool, left string) {
+	show = make([]bool, len(width))
+	total := 0
+	for k := range width {
+		show[k] = true
+		total += width[k] + 2
 	}
-	return string([]rune(s)[:maxDiffCell-1]) + "…"
+	differs := func(k int) bool {
+		return slices.ContainsFunc(lines, func(l diffLine) bool { return l.differs != nil && l.differs[k] })
+	}
+	gone := 0
+	for k := len(width) - 1; k > 0 && total > maxDiffWidth; k-- {
+		if !differs(k) {
+			show[k] = false
+			total -= width[k] + 2
+			gone++
+		}
+	}
+	switch gone {
+	case 0:
+		return show, ""
+	case 1:
+		return show, "  (1 more column)"
+	}
+	return show, fmt.Sprintf("  (%d more columns)", gone)
 }
+
+// cut is a cell on one line, not too long, with nothing that a terminal obeys.
+func cut(s string) string { return output.Shorten(output.Visible(s), maxDiffCell) }

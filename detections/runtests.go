@@ -11,6 +11,7 @@ import (
 
 	"github.com/goshawk-lang/goshawk"
 	"github.com/goshawk-lang/goshawk/detections/report"
+	"github.com/goshawk-lang/goshawk/output"
 	"github.com/goshawk-lang/goshawk/readers"
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -18,10 +19,11 @@ import (
 // TestOptions are the conditions under which tests run. The zero value runs
 // everything, as many tests at a time as there are processors.
 type TestOptions struct {
-	// Engine gives what tests find besides what they bring: macros, lookups,
-	// tables. Each test works on a clone. Nil is an engine with the macros that
-	// ship with this package.
-	Engine func(lang goshawk.Language) (*goshawk.Engine, error)
+	// Engine gives what the tests of a rule find besides what they bring:
+	// macros, lookups, tables. It is called by several goroutines, and each
+	// test works on a clone. Nil is an engine with the macros that ship with
+	// this package.
+	Engine func(r *Rule) (*goshawk.Engine, error)
 	// Data tells where the files of ESCU tests lie.
 	Data DataMap
 	// Events are what all events have in common, such as how their fields are
@@ -86,7 +88,7 @@ func RunTests(ctx context.Context, p *Pack, o TestOptions) (*report.Report, erro
 	return out, nil
 }
 
-func shippedEngine(goshawk.Language) (*goshawk.Engine, error) {
+func shippedEngine(*Rule) (*goshawk.Engine, error) {
 	db := goshawk.New()
 	return db, AddShippedMacros(db)
 }
@@ -165,6 +167,9 @@ func finishRule(rule *report.Rule, require report.Coverage) {
 			kinds[t.Kind] = true
 		}
 	}
+	if rule.Status == report.Skipped && len(kinds) > 0 {
+		rule.Status = report.Passed // by the tests whose data is here
+	}
 	broken := false
 	for _, f := range rule.Findings {
 		if f.Level == report.Error {
@@ -223,13 +228,16 @@ func (r *runner) test(ctx context.Context, rule *Rule, c *Case) (t report.Test) 
 		t.Status, t.Message = report.Skipped, err.Error()
 	default:
 		t.Status, t.Message = report.Errored, err.Error()
+		if found := Findings(err, ""); found[0].Place.File == rule.File && found[0].Place.Line > 0 {
+			t.Cause = &found[0].Place
+		}
 	}
 	return t
 }
 
 // judge runs the rule on what the case gives, and fills in what came.
 func (r *runner) judge(ctx context.Context, rule *Rule, c *Case, t *report.Test) error {
-	db, err := r.engine(ctx, rule.Language, c)
+	db, err := r.engine(ctx, rule, c)
 	if err != nil {
 		return err
 	}
@@ -258,6 +266,9 @@ func (r *runner) judge(ctx context.Context, rule *Rule, c *Case, t *report.Test)
 		return fmt.Errorf("%s; where the rows were lost cannot be told: %w", t.Message, err)
 	}
 	fillTrace(t, trace)
+	if t.Died != nil && t.Stages[*t.Died].Place.File == rule.File {
+		t.Cause = &t.Stages[*t.Died].Place
+	}
 	return nil
 }
 
@@ -319,6 +330,6 @@ func fillTrace(t *report.Test, trace *goshawk.Trace) {
 		t.Miss.Conditions = append(t.Miss.Conditions, report.Condition{Text: c.Text, Place: place(c.Place), Failing: c.Failing, Nearest: c.Nearest})
 	}
 	for _, v := range trace.Miss.Nearest {
-		t.Miss.Nearest = append(t.Miss.Nearest, report.Cell{Name: v.Name, Value: gotText(v.Value)})
+		t.Miss.Nearest = append(t.Miss.Nearest, report.Cell{Name: v.Name, Value: output.Visible(gotText(v.Value))})
 	}
 }

@@ -23,7 +23,7 @@ func (b *binder) expr(e spl.Expr) plan.Expr {
 	case *spl.Unary:
 		return b.unary(e)
 	case *spl.Binary:
-		return b.call(e.OpSpan, strings.ToLower(e.Op), b.expr(e.X), b.expr(e.Y))
+		return b.call(e.Span(), strings.ToLower(e.Op), b.expr(e.X), b.expr(e.Y))
 	case *spl.In:
 		args := append([]plan.Expr{b.expr(e.X)}, b.exprs(e.List)...)
 		in := b.call(e.Span(), "in", args...)

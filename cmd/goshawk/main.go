@@ -26,6 +26,7 @@ type commands struct {
 	Query  queryCommand  `cmd:"" help:"Run one query."`
 	Run    runCommand    `cmd:"" help:"Run a rule file as published."`
 	Batch  batchCommand  `cmd:"" help:"Run queries given as JSON lines on standard input."`
+	Test   testCommand   `cmd:"" help:"Run the tests of rules."`
 	Check  checkCommand  `cmd:"" help:"Parse and bind queries and rules without data."`
 	Schema schemaCommand `cmd:"" help:"List the known tables, or the columns of some."`
 	Repl   replCommand   `cmd:"" help:"Ask queries interactively."`

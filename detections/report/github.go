@@ -30,11 +30,11 @@ func writeGitHub(w *bufio.Writer, r *Report) error {
 	return nil
 }
 
-// at is where in the rule a failure belongs: the stage that let nothing pass,
-// or else the query.
+// at is where in the rule a failure belongs: where it went wrong, or else the
+// query.
 func (t *Test) at(rule *Rule) Place {
-	if t.Died != nil && *t.Died < len(t.Stages) && t.Stages[*t.Died].Place.File == rule.Place.File {
-		return t.Stages[*t.Died].Place
+	if t.Cause != nil {
+		return *t.Cause
 	}
 	return rule.Place
 }

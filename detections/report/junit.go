@@ -146,13 +146,20 @@ func (t *Test) stated() string {
 	return fmt.Sprintf("%s:%d: %s", t.Place.File, t.Place.Line, t.Text())
 }
 
+// String is "file:line:column", as far as it is known.
+func (p Place) String() string {
+	switch {
+	case p.Line == 0:
+		return p.File
+	case p.Column == 0:
+		return fmt.Sprintf("%s:%d", p.File, p.Line)
+	}
+	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
+}
+
 // String is "file:line:column: level: message [code]".
 func (f Finding) String() string {
-	at := f.Place.File
-	if f.Place.Line > 0 {
-		at += fmt.Sprintf(":%d:%d", f.Place.Line, max(1, f.Place.Column))
-	}
-	return fmt.Sprintf("%s: %s: %s [%s]", at, f.Level, f.Message, f.Code)
+	return fmt.Sprintf("%s: %s: %s [%s]", f.Place, f.Level, f.Message, f.Code)
 }
 
 func seconds(s float64) string {

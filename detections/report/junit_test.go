@@ -35,6 +35,7 @@ func TestJUnitSchema(t *testing.T) {
 	for _, r := range []*report.Report{sample(), sample().WithoutTimes(), {Command: "check"}} {
 		checkJUnit(t, write(t, "junit", r))
 	}
+	checkJUnit(t, rulePack(t, "junit.xml"))
 }
 
 func checkJUnit(t *testing.T, doc string) {

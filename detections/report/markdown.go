@@ -49,11 +49,7 @@ func (r *Rule) Title() string {
 func markdownRule(w *bufio.Writer, rule *Rule) {
 	var lines []string
 	for _, f := range rule.Findings {
-		at := ""
-		if f.Place.Line > 0 {
-			at = fmt.Sprintf(" (%s:%d:%d)", f.Place.File, f.Place.Line, f.Place.Column)
-		}
-		lines = append(lines, fmt.Sprintf("- %s `%s`: %s%s", f.Level, f.Code, escapeMarkdown(f.Message), at))
+		lines = append(lines, fmt.Sprintf("- %s `%s`: %s (`%s`)", f.Level, f.Code, escapeMarkdown(f.Message), f.Place))
 	}
 	for k := range rule.Tests {
 		t := &rule.Tests[k]
@@ -66,7 +62,7 @@ func markdownRule(w *bufio.Writer, rule *Rule) {
 			for strings.Contains(text, fence) {
 				fence += "`"
 			}
-			lines = append(lines, fmt.Sprintf("- %s **%s** (%s:%d)\n\n  %stext\n  %s\n  %s", t.Status, escapeMarkdown(t.Name), t.Place.File, t.Place.Line,
+			lines = append(lines, fmt.Sprintf("- %s **%s** (`%s`)\n\n  %stext\n  %s\n  %s", t.Status, escapeMarkdown(t.Name), t.Place,
 				fence, strings.ReplaceAll(text, "\n", "\n  "), fence))
 		}
 	}

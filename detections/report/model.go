@@ -18,7 +18,7 @@ type Report struct {
 type Status string
 
 // The statuses, from good to bad. A rule has the worst of its tests and
-// findings.
+// findings; it is skipped only when none of its tests could be decided.
 const (
 	Passed  Status = "passed"
 	Skipped Status = "skipped" // could not be decided: its data is not there
@@ -109,6 +109,9 @@ type Test struct {
 	// Place is where the test is stated.
 	Place  Place  `json:"place"`
 	Status Status `json:"status"`
+	// Cause is where in the rule it went wrong, where that is known: the error,
+	// or the stage that let nothing pass.
+	Cause *Place `json:"cause,omitempty"`
 	// Message is one line about what went wrong.
 	Message string `json:"message,omitempty"`
 	// Expected and Got are what should have come and what came, a line each;

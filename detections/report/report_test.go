@@ -38,7 +38,8 @@ func sample() *report.Report {
 							{Text: "T", Place: query, Rows: 12},
 							{Text: "where a == 1\n   and b", Place: report.Place{File: "rules/a b.yaml", Line: 8, Column: 5, EndLine: 8, EndColumn: 17}},
 						},
-						Died: &died,
+						Died:  &died,
+						Cause: &report.Place{File: "rules/a b.yaml", Line: 8, Column: 5, EndLine: 8, EndColumn: 17},
 						Miss: &report.Miss{
 							Rows: 12,
 							Conditions: []report.Condition{
@@ -95,6 +96,13 @@ func TestWithoutTimes(t *testing.T) {
 	require.NotEqual(t, write(t, "json", sample()), write(t, "json", slow))
 }
 
+// rulePack is a committed report about the sample repository.
+func rulePack(t *testing.T, name string) string {
+	text, err := os.ReadFile("../../testdata/rulepack/reports/" + name)
+	require.NoError(t, err)
+	return string(text)
+}
+
 // validate checks JSON against a JSON Schema.
 func validate(t *testing.T, schema, doc string) error {
 	s, err := jsonschema.UnmarshalJSON(strings.NewReader(schema))
@@ -112,6 +120,7 @@ func TestJSONSchema(t *testing.T) {
 	for _, r := range []*report.Report{sample(), sample().WithoutTimes(), {Command: "check"}} {
 		require.NoError(t, validate(t, report.Schema(), write(t, "json", r)))
 	}
+	require.NoError(t, validate(t, report.Schema(), rulePack(t, "report.json")))
 	require.Error(t, validate(t, report.Schema(), `{"command": "test"}`))
 	wrong := sample()
 	wrong.Rules[0].Status = "fine"
@@ -125,6 +134,7 @@ func TestSARIFSchema(t *testing.T) {
 	for _, r := range []*report.Report{sample(), {Command: "check"}} {
 		require.NoError(t, validate(t, string(schema), write(t, "sarif", r)))
 	}
+	require.NoError(t, validate(t, string(schema), rulePack(t, "goshawk.sarif")))
 	require.Error(t, validate(t, string(schema), `{"version": "2.1.0"}`))
 	var log struct {
 		Runs []struct {

@@ -42,7 +42,11 @@ func (t *Test) writeStages(b *strings.Builder) {
 		if t.Died != nil && *t.Died == i {
 			mark = "   <- no rows from here on"
 		}
-		fmt.Fprintf(b, "%*d  %4d  %s%s\n", width, s.Rows, s.Place.Line, short(s.Text), mark)
+		line := ""
+		if s.Place.Line > 0 && s.Place.File == t.Stages[0].Place.File {
+			line = fmt.Sprint(s.Place.Line)
+		}
+		fmt.Fprintf(b, "%*d  %4s  %s%s\n", width, s.Rows, line, short(s.Text), mark)
 	}
 }
 
