@@ -40,6 +40,8 @@ var allowed = map[string][]string{
 	"output":       {"table"},
 	"output/chart": {"output", "table"},
 	"detections":   {"", "table", "readers", "readers/splunk", "source", "output", "schemas", "detections/report"},
+	// What may stand at the cursor, and how text is coloured.
+	"editor": {"", "lexer", "ast/kql", "bind/kql", "bind/spl", "functions"},
 	// What runs over rules found, in the formats of build servers: it knows
 	// nothing of the engine, so that everything may fill it in.
 	"detections/report": {},

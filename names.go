@@ -2,6 +2,7 @@ package goshawk
 
 import (
 	"maps"
+	"slices"
 
 	"github.com/goshawk-lang/goshawk/bind"
 	"github.com/goshawk-lang/goshawk/functions"
@@ -50,4 +51,19 @@ func Convert(v table.Value, t table.Type) table.Value {
 func (e *Engine) Macros() parser.Macros {
 	_, m := e.env(nil)
 	return m
+}
+
+// MacroNames are the names of the macros defined so far, sorted, those with
+// arguments as name(2).
+func (e *Engine) MacroNames() []string {
+	e.mu.RLock()
+	defer e.mu.RUnlock()
+	return slices.Sorted(maps.Keys(e.macros))
+}
+
+// LookupNames are the names of the lookups defined so far, sorted.
+func (e *Engine) LookupNames() []string {
+	e.mu.RLock()
+	defer e.mu.RUnlock()
+	return slices.Sorted(maps.Keys(e.lookups))
 }
