@@ -9,7 +9,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/goccy/go-yaml"
 	"github.com/stretchr/testify/require"
+
+	"github.com/goshawk-lang/goshawk/detections"
 )
 
 var fence = regexp.MustCompile("(?ms)^```(\\w+)\n(.*?)^```$")
@@ -42,12 +45,27 @@ func TestDocs(t *testing.T) {
 				require.NoError(t, err)
 				require.Contains(t, string(example), block[2], "the program in %s is not examples/embed", page)
 				ran++
+			case "yaml":
+				checkYAML(t, page, block[2])
+				ran++
 			default:
 				t.Errorf("%s: no test runs blocks of %s", page, block[1])
 			}
 		}
 	}
 	require.GreaterOrEqual(t, ran, 6)
+}
+
+// checkYAML reads a block as the test file that it is, or else as YAML.
+func checkYAML(t *testing.T, page, block string) {
+	if strings.Contains(block, "\ncases:") {
+		_, cases, err := detections.ParseCases(page, []byte(block))
+		require.NoError(t, err)
+		require.NotEmpty(t, cases)
+		return
+	}
+	var any map[string]any
+	require.NoError(t, yaml.Unmarshal([]byte(block), &any), page)
 }
 
 // runConsole runs the commands of a block ("$ go run ./cmd/goshawk ...") and
