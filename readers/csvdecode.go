@@ -45,14 +45,15 @@ func cellText(b []byte, c cell, scratch []byte) []byte {
 type csvPlan struct {
 	columns
 	comma  byte
-	trim   bool  // blanks around bare cells do not count
-	width  int   // cells of the header
-	target []int // per cell: the column it goes to, or -1
-	absent []int // wanted columns that the file does not have
+	trim   bool          // blanks around bare cells do not count
+	width  int           // cells of the header
+	target []int         // per cell: the column it goes to, or -1
+	absent []int         // wanted columns that the file does not have
+	times  []*localTimes // per cell: how it spells times, where not as others do; or nil
 }
 
-func newCSVPlan(cols columns, comma byte, trim bool, header []string) *csvPlan {
-	p := &csvPlan{columns: cols, comma: comma, trim: trim, width: len(header), target: make([]int, len(header))}
+func newCSVPlan(cols columns, comma byte, trim bool, header []string, times []*localTimes) *csvPlan {
+	p := &csvPlan{columns: cols, comma: comma, trim: trim, times: times, width: len(header), target: make([]int, len(header))}
 	has := make([]bool, len(cols.fields))
 	for i, name := range header {
 		p.target[i] = -1
@@ -132,6 +133,9 @@ func (d *csvDecoder) record(b, text []byte, line int64) error {
 			c = c.trimmed(b)
 		}
 		text := cellText(b, c, d.scratch)
+		if p.times != nil && p.times[at] != nil {
+			text = p.times[at].iso(text, d.scratch)
+		}
 		if !d.rows.sinks[k].add(text, kCell) {
 			if err := d.problems.misfit(line, &p.columns, k, text); err != nil {
 				return err

@@ -211,12 +211,13 @@ func (x *inference) value(b []byte, m member) {
 }
 
 // csvRecords looks at the records of a CSV sample; whole says that the sample
-// is all of the input. It returns the header.
-func (x *inference) csvRecords(b []byte, comma byte, whole bool) []string {
+// is all of the input. It returns the
+// columns' names, and the zones that they told.
+func (x *inference) csvRecords(b []byte, comma byte, whole bool) (header, marks []string) {
 	if len(bytes.TrimSpace(b)) == 0 {
-		return nil
+		return nil, nil
 	}
-	header := csvHeader(b, comma, x.trim)
+	header, marks = plainNames(csvHeader(b, comma, x.trim))
 	to := make([]int, len(header))
 	for i, name := range header {
 		to[i] = x.column([]byte(name))
@@ -241,7 +242,7 @@ func (x *inference) csvRecords(b []byte, comma byte, whole bool) []string {
 			}
 		}
 	}
-	return header
+	return header, marks
 }
 
 // cellKind tells what a cell that is not empty spells. Numbers count only in

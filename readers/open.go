@@ -58,7 +58,9 @@ type source struct {
 type sourceFile struct {
 	input
 	format format
-	header []string // of CSV
+	header []string      // of CSV
+	marks  []string      // per column of CSV: the zone that its name told, or empty
+	times  []*localTimes // per column of CSV that spells times locally; or nil
 	// assumed is the source type of events that the content looks like.
 	assumed string
 	unwrap  bool // Splunk export lines
@@ -110,6 +112,12 @@ func (s *source) look(in input, sample int, infer *inference) (sourceFile, int, 
 	if err != nil {
 		return f, 0, err
 	}
+	if re, err := s.reshape(in, head); re != nil || err != nil {
+		if err != nil {
+			return f, 0, err
+		}
+		return s.lookLines(*re, sample, infer)
+	}
 	if s.events != nil && s.events.look(&f, head, s.opts.Format) {
 		// What text it is has been told apart.
 	} else if s.opts.Format != "" {
@@ -130,7 +138,12 @@ func (s *source) look(in input, sample int, infer *inference) (sourceFile, int, 
 	}
 	switch f.format.kind {
 	case formatCSV:
-		f.header = infer.csvRecords(head, f.format.comma, whole)
+		f.header, f.marks = infer.csvRecords(head, f.format.comma, whole)
+		if s.events == nil {
+			if err := s.learnTimes(&f, head, infer); err != nil {
+				return f, 0, err
+			}
+		}
 	case formatText, formatEvents, formatZeek:
 		if s.events == nil {
 			infer.column([]byte(TextColumn))
@@ -145,6 +158,25 @@ func (s *source) look(in input, sample int, infer *inference) (sourceFile, int, 
 		}
 		f.unwrap = infer.jsonRecords(records, f.format.byLine())
 	}
+	return f, len(head), nil
+}
+
+// lookLines is look at an input that is rewritten as one object a line.
+func (s *source) lookLines(in input, sample int, infer *inference) (sourceFile, int, error) {
+	f := sourceFile{input: in, format: format{kind: formatNDJSON}}
+	head, whole, err := in.head(sample)
+	if err != nil {
+		return f, 0, err
+	}
+	if !whole && !f.endsRecord(head) {
+		if head, whole, err = longerHead(in, head, s.opts.MaxRecordBytes, f); err != nil {
+			return f, 0, err
+		}
+	}
+	if !whole {
+		head = head[:bytes.LastIndexByte(head, '\n')+1]
+	}
+	f.unwrap = infer.jsonRecords(head, true)
 	return f, len(head), nil
 }
 
@@ -269,7 +301,7 @@ func (s *source) decoding(f sourceFile, req table.ScanRequest) plan {
 	cols := selectColumns(s.schema, s.declared, req)
 	switch f.format.kind {
 	case formatCSV:
-		return newCSVPlan(cols, f.format.comma, s.opts.Text, f.header)
+		return newCSVPlan(cols, f.format.comma, s.opts.Text, f.header, f.times)
 	case formatText:
 		return &textPlan{columns: cols}
 	}

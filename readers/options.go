@@ -2,6 +2,7 @@ package readers
 
 import (
 	"io"
+	"time"
 
 	"github.com/goshawk-lang/goshawk/readers/splunk"
 	"github.com/goshawk-lang/goshawk/schemas"
@@ -12,6 +13,12 @@ import (
 const (
 	DefaultSampleBytes    = 8 << 20
 	DefaultMaxRecordBytes = 256 << 20
+)
+
+// The values of [Options.Dates].
+const (
+	DayFirst   = "dmy"
+	MonthFirst = "mdy"
 )
 
 // Options say how to read. The zero value detects everything.
@@ -34,6 +41,11 @@ type Options struct {
 	// and values of CSV count only in quotes: published lookups have headers
 	// such as "path, verdict".
 	Text bool
+	// Dates says how a CSV file's local spellings of dates are to be read where
+	// they do not tell themselves: [DayFirst] or [MonthFirst]. Zone is the time
+	// zone of times that name none; nil is UTC.
+	Dates string
+	Zone  *time.Location
 	// Strict makes the first bad record or value an error instead of leaving
 	// it out and reporting it.
 	Strict bool

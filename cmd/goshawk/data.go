@@ -19,7 +19,7 @@ import (
 // dataFlags are the flags of commands that read files.
 type dataFlags struct {
 	schemaFlag
-	Data      []string `short:"d" name:"data" placeholder:"NAME=FILE[,key=value...]" sep:"none" help:"Bind a table name to a file, glob or - (standard input). Keys: format, time, sourcetype, source, host, index."`
+	Data      []string `short:"d" name:"data" placeholder:"NAME=FILE[,key=value...]" sep:"none" help:"Bind a table name to a file, glob or - (standard input). Keys: format, dates (dmy or mdy), zone, time, sourcetype, source, host, index."`
 	Macros    []string `name:"macros" placeholder:"FILE|DIR" help:"SPL macros: a folder of YAML files, a macros.conf, or JSON lines."`
 	Lookup    []string `placeholder:"NAME=FILE" sep:"none" help:"Bind an SPL lookup to a CSV or JSON file."`
 	Lookups   []string `placeholder:"FILE|DIR" help:"SPL lookups: a folder of CSV files with their transforms.conf or JSON lines, or one such file."`
@@ -72,6 +72,8 @@ func parseTime(s string) (time.Time, error) {
 type binding struct {
 	name, file string
 	format     string
+	dates      string
+	zone       string
 	events     readers.EventOptions
 }
 
@@ -82,7 +84,7 @@ func parseBinding(flag string) (binding, error) {
 	}
 	b := binding{name: name}
 	keys := map[string]*string{
-		"format": &b.format, "time": &b.events.TimeField, "sourcetype": &b.events.Sourcetype,
+		"format": &b.format, "dates": &b.dates, "zone": &b.zone, "time": &b.events.TimeField, "sourcetype": &b.events.Sourcetype,
 		"source": &b.events.Source, "host": &b.events.Host, "index": &b.events.Index,
 	}
 	parts := strings.Split(rest, ",")
@@ -98,6 +100,22 @@ func parseBinding(flag string) (binding, error) {
 		*dst = value
 	}
 	return b, nil
+}
+
+// options are how the binding's files are read, as far as its keys say.
+func (b binding) options() (readers.Options, error) {
+	opts := readers.Options{Name: b.name, Format: b.format, Dates: b.dates}
+	if b.dates != "" && b.dates != readers.DayFirst && b.dates != readers.MonthFirst {
+		return opts, usageError{fmt.Errorf("dates=%s: use %s or %s", b.dates, readers.DayFirst, readers.MonthFirst)}
+	}
+	if b.zone != "" {
+		zone, err := time.LoadLocation(b.zone)
+		if err != nil {
+			return opts, usageError{fmt.Errorf("zone=%s: %w", b.zone, err)}
+		}
+		opts.Zone = zone
+	}
+	return opts, nil
 }
 
 // engine makes an engine with the tables, lookups and macros of the flags, in
@@ -131,7 +149,11 @@ func (f *dataFlags) engine(ctx context.Context, lang goshawk.Language, stdin io.
 			return nil, err
 		}
 		b.events.Config = config
-		opts := readers.Options{Name: b.name, Format: b.format, Schemas: known, Strict: f.Strict, Stdin: stdin}
+		opts, err := b.options()
+		if err != nil {
+			return nil, err
+		}
+		opts.Schemas, opts.Strict, opts.Stdin = known, f.Strict, stdin
 		if err := b.add(ctx, db, lang, opts); err != nil {
 			return nil, err
 		}
