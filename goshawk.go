@@ -42,6 +42,14 @@ type Errors = source.List
 // Lookup is an SPL lookup table with the rules of its definition.
 type Lookup = bind.Lookup
 
+// SPLLimits are bounds that Splunk sets to searches; 0 is none.
+type SPLLimits = bind.SPLLimits
+
+// SplunkLimits are the limits of Splunk's default configuration: 10,000 rows of
+// a subsearch and of a sort that is not told how many, 50,000 rows of a join's
+// or append's subsearch, 100 values of a group in list(), 10 searches of map.
+var SplunkLimits = bind.SplunkLimits
+
 // DataModels are the datasets of SPL's data models, by "Model.Dataset".
 type DataModels = bind.DataModels
 
@@ -72,6 +80,7 @@ type Engine struct {
 	lists   map[string]table.Source // watchlists
 	macros  parser.MacroSet
 	models  DataModels
+	limits  SPLLimits
 	input   table.Source
 	sink    LookupSink
 	// functions are what the host gives KQL queries.
@@ -158,13 +167,22 @@ func (e *Engine) SetDataModels(m DataModels) {
 	e.models = m
 }
 
+// SetSPLLimits applies Splunk's limits to searches that are compiled from now
+// on; none are applied otherwise. Rows beyond one are left out, which
+// [Result.Warnings] tells.
+func (e *Engine) SetSPLLimits(l SPLLimits) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.limits = l
+}
+
 // env is a snapshot of the names for one compilation.
 func (e *Engine) env(text *source.Text) (*bind.Env, parser.Macros) {
 	e.mu.RLock()
 	defer e.mu.RUnlock()
 	env := &bind.Env{
 		Tables: make(map[string]table.Source, len(e.tables)), Events: e.events,
-		Lookups: make(map[string]*Lookup, len(e.lookups)), Watchlists: maps.Clone(e.lists), Input: e.input, Text: text, DataModels: e.models,
+		Lookups: make(map[string]*Lookup, len(e.lookups)), Watchlists: maps.Clone(e.lists), Input: e.input, Text: text, DataModels: e.models, Limits: e.limits,
 		WriteLookup: e.sink, Functions: maps.Clone(e.functions),
 	}
 	for n, t := range e.tables {

@@ -42,6 +42,7 @@ func (e *Engine) Loaded(ctx context.Context, q *Query) (*Engine, error) {
 	e.mu.RLock()
 	defer e.mu.RUnlock()
 	out.run, out.macros, out.lookups, out.lists, out.models, out.sink, out.functions = e.run, e.macros, e.lookups, e.lists, e.models, e.sink, e.functions
+	out.limits = e.limits
 	loaded := map[table.Source]table.Source{}
 	for src, columns := range scans(q.bound.Plan) {
 		t, err := Load(ctx, src, columns)
@@ -49,6 +50,9 @@ func (e *Engine) Loaded(ctx context.Context, q *Query) (*Engine, error) {
 			return nil, err
 		}
 		loaded[src] = t
+		if k, ok := src.(table.Knowing); ok {
+			loaded[src] = informedTable{t, k}
+		}
 	}
 	for name, src := range e.tables {
 		out.tables[name] = src
@@ -63,6 +67,13 @@ func (e *Engine) Loaded(ctx context.Context, q *Query) (*Engine, error) {
 		out.events = append(out.events, bind.EventSource{Name: ev.Name, Source: ev.Source})
 	}
 	return out, nil
+}
+
+// informedTable is a table in memory of which its file's configuration still
+// holds.
+type informedTable struct {
+	*table.Table
+	table.Knowing
 }
 
 // scans are the sources that a plan reads and the columns it reads of each;

@@ -99,6 +99,10 @@ func (r *Result) Table() (*table.Table, error) {
 // Report tells which records and values the readers left out, so far.
 func (r *Result) Report() table.Report { return r.res.Report() }
 
+// Warnings tell what the result lacks, so far: rows that a limit of Splunk's
+// left out (see [Engine.SetSPLLimits]).
+func (r *Result) Warnings() []string { return r.res.Warnings() }
+
 // Close stops the run and waits for its goroutines.
 func (r *Result) Close() { r.res.Close() }
 

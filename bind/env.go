@@ -30,6 +30,8 @@ type Env struct {
 	Lookups map[string]*Lookup
 	// Watchlists are the tables that KQL's _GetWatchlist reads, by name.
 	Watchlists map[string]table.Source
+	// Limits are those of Splunk that are applied; the zero value is none.
+	Limits SPLLimits
 	// Text is the query's text, for errors.
 	Text *source.Text
 	// Check makes an unknown table or lookup no error: its columns are then

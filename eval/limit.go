@@ -21,7 +21,7 @@ func (r *run) limit(n *plan.Limit) (*pipe, error) {
 		}), nil
 	}
 	return fromStream(func() (stream[*table.Batch], error) {
-		return &limited{in: r.stream(p), skip: n.Offset, left: n.N}, nil
+		return &limited{in: r.stream(p), skip: n.Offset, left: n.N, told: n.Told, warn: r.warn}, nil
 	}), nil
 }
 
@@ -38,6 +38,8 @@ func lastRows(b *table.Batch, n int64) *table.Batch {
 type limited struct {
 	in         stream[*table.Batch]
 	skip, left int64
+	told       string // the warning when rows are left out
+	warn       func(string)
 }
 
 func (s *limited) next() (*table.Batch, error) {
@@ -55,7 +57,21 @@ func (s *limited) next() (*table.Batch, error) {
 		s.skip = 0
 		to := min(n, from+s.left)
 		s.left -= to - from
+		if to < n && s.told != "" {
+			s.warn(s.told)
+			s.told = ""
+		}
 		return b.Slice(int(from), int(to)), nil
+	}
+	if s.told != "" {
+		b, err := s.in.next()
+		if err != nil {
+			return nil, err
+		}
+		if b != nil {
+			s.warn(s.told)
+		}
+		s.told = ""
 	}
 	s.in.close()
 	return nil, nil

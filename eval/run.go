@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -47,10 +48,11 @@ type run struct {
 	opts   Options
 	cancel context.CancelFunc
 
-	mu     sync.Mutex
-	report table.Report
-	shares map[any]*share
-	sites  map[*plan.Call]*functions.Site
+	mu       sync.Mutex
+	report   table.Report
+	warnings []string
+	shares   map[any]*share
+	sites    map[*plan.Call]*functions.Site
 }
 
 // Run starts a plan. The result must be closed.
@@ -73,6 +75,7 @@ func Run(ctx context.Context, root plan.Node, o Options) (*Result, error) {
 		shares: map[any]*share{}, sites: map[*plan.Call]*functions.Site{},
 	}
 	r.Zone = o.Zone
+	r.Warn = r.warn
 	r.Memory.Max = o.Limits.Memory
 	o.Profile.root(root)
 	p, err := protect2(func() (*pipe, error) { return r.build(root) })
@@ -97,6 +100,15 @@ func (r *run) wrap(err error) error {
 		return errMemory(r.opts.Limits.Memory)
 	}
 	return err
+}
+
+// warn keeps a message for the caller, once.
+func (r *run) warn(message string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !slices.Contains(r.warnings, message) {
+		r.warnings = append(r.warnings, message)
+	}
 }
 
 func (r *run) addReport(rep table.Report) {
@@ -181,6 +193,14 @@ func (r *Result) Report() table.Report {
 	r.run.mu.Lock()
 	defer r.run.mu.Unlock()
 	return r.run.report
+}
+
+// Warnings tell what the result lacks, so far: rows beyond a limit. They come
+// in the order of their texts.
+func (r *Result) Warnings() []string {
+	r.run.mu.Lock()
+	defer r.run.mu.Unlock()
+	return slices.Sorted(slices.Values(r.run.warnings))
 }
 
 // Close stops the run and waits for its goroutines.

@@ -1,6 +1,8 @@
 package functions
 
 import (
+	"fmt"
+	"math"
 	"strings"
 
 	"github.com/goshawk-lang/goshawk/table"
@@ -24,17 +26,17 @@ func splValueAggregates() []Aggregate {
 		agg("values", "The distinct values in lexicographic order, as text.", (*splTextSets).values),
 		agg("mode", "The most frequent value, the first of them when several are.", (*splTextSets).mode),
 		{
-			SPL: "list", Args: "field, [limit]", Doc: "The values in order, the first 100 or limit of each group.", Multi: EachValue,
+			SPL: "list", Args: "field, [limit]", Doc: "The values in order; with Splunk's limits the first 100 of each group.", Multi: EachValue,
 			Impl: []AggregateOverload{{
 				Params: []table.Type{table.TypeUnknown, table.TypeLong}, Optional: 1,
 				Const:  2,
 				Result: table.TypeDynamic,
-				New: func(_ *Context, _ []table.Type, consts []table.Value) (Accumulator, error) {
-					limit := 100
+				New: func(c *Context, _ []table.Type, consts []table.Value) (Accumulator, error) {
+					a := &splTextLists{limit: math.MaxInt, warn: c.Warn}
 					if len(consts) > 0 {
-						limit = int(consts[0].Int())
+						a.limit = int(consts[0].Int())
 					}
-					return &splTextLists{limit: limit}, nil
+					return a, nil
 				},
 			}},
 		},
@@ -66,6 +68,7 @@ func (a *valueCount) Add(groups []uint32, n int, args []table.Column) error {
 
 type splTextLists struct {
 	limit int
+	warn  func(string)
 	lists [][]string
 }
 
@@ -73,8 +76,12 @@ func (a *splTextLists) Add(groups []uint32, n int, args []table.Column) error {
 	a.lists = grow(a.lists, n)
 	texts := textArg(args[0])
 	for i, g := range groups {
-		if !texts.Null(i) && len(a.lists[g]) < a.limit {
+		switch {
+		case texts.Null(i):
+		case len(a.lists[g]) < a.limit:
 			a.lists[g] = append(a.lists[g], strings.Clone(texts.At(i)))
+		default:
+			a.warn(fmt.Sprintf("list() keeps the first %d values of a group; others are left out", a.limit))
 		}
 	}
 	return nil

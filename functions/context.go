@@ -21,6 +21,9 @@ type Context struct {
 	Zone *time.Location
 	// Memory bounds what operators and accumulators hold.
 	Memory *Budget
+	// Warn tells the caller what the result lacks, such as rows beyond a limit.
+	// It is never nil.
+	Warn func(message string)
 
 	patterns sync.Map // string -> *regexp.Regexp or error
 	cached   sync.Map // any comparable key -> any
@@ -28,7 +31,7 @@ type Context struct {
 
 // NewContext makes the context of a run.
 func NewContext(ctx context.Context, now table.DateTime) *Context {
-	return &Context{Context: ctx, Now: now, Memory: &Budget{}}
+	return &Context{Context: ctx, Now: now, Memory: &Budget{}, Warn: func(string) {}}
 }
 
 // Location is Zone, or UTC.

@@ -129,6 +129,9 @@ type Limit struct {
 	Input     Node
 	N, Offset int64
 	Last      bool
+	// Told, unless empty, is the warning that the run gives when it leaves
+	// rows out.
+	Told string
 }
 
 // Aggregate groups rows by Keys and computes Aggs for each group. Groups come

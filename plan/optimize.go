@@ -15,7 +15,7 @@ func Optimize(n Node) Node {
 func FuseTopN(n Node) Node {
 	n = mapInputs(n, FuseTopN)
 	l, ok := n.(*Limit)
-	if !ok || l.Last || l.Offset != 0 {
+	if !ok || l.Last || l.Offset != 0 || l.Told != "" {
 		return n
 	}
 	s, ok := l.Input.(*Sort)

@@ -95,6 +95,9 @@ func (b *binder) aggregate(a *spl.Aggregate, field, name string) plan.Agg {
 		agg.Func = functions.SPL().Aggregate("count")
 		return agg
 	}
+	if n := b.env.Limits.List; n > 0 && word == "list" {
+		agg.Consts = append(agg.Consts, table.LongValue(n))
+	}
 	agg.FlattenLists = agg.Func.Multi == functions.EachValue
 	switch {
 	case a.Eval != nil:

@@ -7,15 +7,11 @@ import (
 	"github.com/goshawk-lang/goshawk/table"
 )
 
-// append puts a subsearch's rows below. maxtime and timeout bound what Splunk
-// spends on it; the limits of the run do that here.
+// append puts a subsearch's rows below. maxtime and timeout bound the time that
+// Splunk spends on it; the limits of the run do that here.
 func (b *binder) append(in plan.Node, c *spl.Append) plan.Node {
 	o := b.options(c, c.Options, "extendtimerange", "maxtime", "maxout", "timeout")
-	sub := b.pipeline(c.Sub.Pipeline())
-	if o.has("maxout") {
-		sub = &plan.Limit{Input: sub, N: o.int("maxout", 0)}
-	}
-	return &plan.Union{In: []plan.Node{in, sub}}
+	return &plan.Union{In: []plan.Node{in, b.side(c, c.Sub, o.int("maxout", 0))}}
 }
 
 // appendpipe runs commands on the rows so far and puts the result below.
@@ -28,7 +24,7 @@ func (b *binder) appendpipe(in plan.Node, c *spl.Appendpipe) plan.Node {
 // appendcols puts a subsearch's columns beside the rows, by their number.
 func (b *binder) appendcols(in plan.Node, c *spl.Appendcols) plan.Node {
 	o := b.options(c, c.Options, "override", "extendtimerange", "maxtime", "maxout", "timeout")
-	sub := b.pipeline(c.Sub.Pipeline())
+	sub := b.side(c, c.Sub, o.int("maxout", 0))
 	j := &plan.Join{Left: in, Right: sub, Overwrite: o.bool("override", false)}
 	return &plan.TableCall{
 		Func: functions.AppendColumns, In: []plan.Node{in, sub}, Of: j.Shape(),
@@ -48,7 +44,7 @@ func (b *binder) multisearch(c *spl.Multisearch) plan.Node {
 // union puts the rows of subsearches and bound tables below one another, after
 // the rows so far.
 func (b *binder) union(in plan.Node, c *spl.Union) plan.Node {
-	b.options(c, c.Options, "maxtime", "maxout", "timeout")
+	o := b.options(c, c.Options, "maxtime", "maxout", "timeout")
 	u := &plan.Union{}
 	if in != nil {
 		u.In = append(u.In, in)
@@ -58,7 +54,7 @@ func (b *binder) union(in plan.Node, c *spl.Union) plan.Node {
 		u.In = append(u.In, b.dataset(c, f.Span(), kind, name))
 	}
 	for _, s := range c.Subs {
-		u.In = append(u.In, b.pipeline(s.Pipeline()))
+		u.In = append(u.In, b.side(c, s, o.int("maxout", 0)))
 	}
 	return u
 }

@@ -11,14 +11,13 @@ import (
 )
 
 // join adds the fields of a subsearch's rows with equal keys. The right side's
-// fields overwrite the left one's. maxtime, maxout and the like bound what
-// Splunk spends on the subsearch; the limits of the run do that here.
+// fields overwrite the left one's.
 func (b *binder) join(in plan.Node, c *spl.Join) plan.Node {
 	o := b.options(c, c.Options, "type", "max", "overwrite", "usetime", "earlier", "left", "right")
 	o.only("usetime", "f", "false", "0")
 	o.only("earlier", "t", "true", "1")
 	o.only("type", "inner", "left", "outer")
-	right := b.pipeline(c.Sub.Pipeline())
+	right := b.side(c, c.Sub, 0)
 	j := &plan.Join{Left: in, Right: right, MaxMatches: o.int("max", 1), LooseKeys: true, Overwrite: o.bool("overwrite", true)}
 	if kind := strings.ToLower(o.text("type", "inner")); kind == "left" || kind == "outer" {
 		j.Kind = plan.LeftOuter

@@ -11,10 +11,6 @@ import (
 	"github.com/goshawk-lang/goshawk/table"
 )
 
-// defaultMapSearches is how many searches map runs without maxsearches; more
-// rows than that are an error, not left out.
-const defaultMapSearches = 10
-
 var token = regexp.MustCompile(`\$([A-Za-z0-9_.{}:-]+)\$`)
 
 // mapping runs a search for each row, with the row's values in the place of
@@ -26,7 +22,7 @@ func (b *binder) mapping(in plan.Node, c *spl.Map) plan.Node {
 	if c.Template != nil {
 		body = strings.TrimSuffix(strings.TrimPrefix(b.textOf(c.Template.Span()), "["), "]")
 	}
-	most := int(o.int("maxsearches", defaultMapSearches))
+	in = bounded(in, o.int("maxsearches", b.env.Limits.Map), "map")
 	if strings.TrimSpace(body) == "" {
 		b.fail(c.Span(), errOptionValue("map", "search", "a search"))
 		return in
@@ -43,11 +39,6 @@ func (b *binder) mapping(in plan.Node, c *spl.Map) plan.Node {
 		In: []plan.Node{in}, Label: "map", Of: of,
 		Build: func(_ context.Context, in []*table.Table) (plan.Node, error) {
 			rows := in[0]
-			if rows.Len() > most {
-				run := b.inner(b.text)
-				run.fail(c.Span(), semantic(codeValue, "map got %d rows, more than its maxsearches of %d", rows.Len(), most))
-				return nil, run.err()
-			}
 			u := &plan.Union{}
 			for i := range rows.Len() {
 				run := b.inner(b.text)

@@ -7,20 +7,19 @@ import (
 	"github.com/goshawk-lang/goshawk/plan"
 )
 
-// defaultSortLimit is how many rows a sort without a count keeps: all. Splunk
-// keeps 10,000 to protect its memory; a run's own limits do that here, and
-// rows are never left out silently.
-const defaultSortLimit = -1
-
 // sort orders rows. Missing values come last in both directions.
 func (b *binder) sort(in plan.Node, c *spl.Sort) plan.Node {
 	o := b.options(c, c.Options, "limit")
-	limit := o.int("limit", b.count(c.Count, defaultSortLimit))
+	limit := o.int("limit", b.count(c.Count, -1))
 	if limit == 0 {
 		limit = -1
 	}
 	b.ordered = true
-	return &plan.Sort{Input: in, Keys: b.sortKeys(c.Keys, c.Desc), Limit: limit}
+	s := &plan.Sort{Input: in, Keys: b.sortKeys(c.Keys, c.Desc), Limit: limit}
+	if c.Count == nil && !o.has("limit") {
+		return bounded(s, b.env.Limits.Sort, "sort")
+	}
+	return s
 }
 
 var sortOrders = map[string]plan.Order{

@@ -61,7 +61,7 @@ func (b *binder) parseSearch(span source.Span, body string) (spl.SearchExpr, *bi
 // of its rows.
 func (b *binder) subsearchPredicate(sub spl.Subsearch) plan.Expr {
 	span := sub.Span()
-	q := &plan.Subquery{Input: b.pipeline(sub.Pipeline()), T: table.TypeBool, Reads: []string{plan.AllColumns}}
+	q := &plan.Subquery{Input: b.subsearch(sub), T: table.TypeBool, Reads: []string{plan.AllColumns}}
 	if names, ok := closed(q.Input); ok {
 		q.Reads = nil
 		for _, name := range names {
@@ -181,7 +181,7 @@ func (b *binder) valuePredicate(span source.Span, name string, v table.Value) pl
 // returns stands in the place of the value.
 func (b *binder) compareSubsearch(x *spl.Compare) plan.Expr {
 	field := x.Field.Text()
-	q := &plan.Subquery{Input: b.pipeline(x.Value.Sub.Pipeline()), T: table.TypeBool}
+	q := &plan.Subquery{Input: b.subsearch(x.Value.Sub), T: table.TypeBool}
 	plan.Columns(b.column(field), func(n string) { q.Reads = append(q.Reads, n) })
 	resolve := b.resolve
 	q.Build = func(_ context.Context, t *table.Table) (plan.Expr, error) {
@@ -201,7 +201,7 @@ func (b *binder) compareSubsearch(x *spl.Compare) plan.Expr {
 // subsearchValue is a subsearch in an expression of eval or where: the text
 // that it returns is read as an expression.
 func (b *binder) subsearchValue(e *spl.SubsearchExpr) plan.Expr {
-	q := &plan.Subquery{Input: b.pipeline(e.Sub.Pipeline()), T: table.TypeDynamic, Reads: []string{plan.AllColumns}}
+	q := &plan.Subquery{Input: b.subsearch(e.Sub), T: table.TypeDynamic, Reads: []string{plan.AllColumns}}
 	q.Build = func(_ context.Context, t *table.Table) (plan.Expr, error) {
 		s, ok := returned(t)
 		if !ok {

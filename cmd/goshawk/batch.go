@@ -179,11 +179,16 @@ func (c *batchCommand) answer(ctx context.Context, engines map[goshawk.Language]
 	if err != nil {
 		return failed(req.ID, err)
 	}
-	t, err := q.Table(ctx, opts...)
+	res, err := q.Run(ctx, opts...)
 	if err != nil {
 		return failed(req.ID, err)
 	}
-	return succeeded(req.ID, t)
+	defer res.Close()
+	t, err := res.Table()
+	if err != nil {
+		return failed(req.ID, err)
+	}
+	return succeeded(req.ID, t, res.Warnings()...)
 }
 
 func failed(id string, err error) []byte {
@@ -202,7 +207,9 @@ func failed(id string, err error) []byte {
 	return line
 }
 
-func succeeded(id string, t *table.Table) []byte {
+// succeeded is the line of an answer; what the result lacks, if anything, is
+// told in warnings.
+func succeeded(id string, t *table.Table, warnings ...string) []byte {
 	b := table.AppendJSONString([]byte(`{"id":`), id)
 	b = append(b, `,"columns":[`...)
 	for i, f := range t.Schema().Fields() {
@@ -222,7 +229,15 @@ func succeeded(id string, t *table.Table) []byte {
 		}
 		b = append(b, ']')
 	}
-	return append(b, "]}"...)
+	b = append(b, ']')
+	if len(warnings) > 0 {
+		b = append(b, `,"warnings":[`...)
+		for i, w := range warnings {
+			b = table.AppendJSONString(separate(b, i), w)
+		}
+		b = append(b, ']')
+	}
+	return append(b, '}')
 }
 
 func separate(b []byte, i int) []byte {

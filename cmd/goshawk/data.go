@@ -28,6 +28,7 @@ type dataFlags struct {
 	Models    []string `name:"models" placeholder:"FILE|DIR" help:"Data models: .conf files that say what tstats, from and datamodel make of events. Laid over the shipped ones."`
 	Functions []string `placeholder:"FILE|DIR" help:"KQL functions: .kql files with a body each, or YAML files of Sentinel and ASIM parsers."`
 	Watchlist []string `placeholder:"NAME=FILE[,key=COLUMN]|DIR" sep:"none" help:"What _GetWatchlist('NAME') reads: a CSV or JSON file, or a folder of them. The search key is the first column unless key says otherwise."`
+	Limits    string   `name:"limits" enum:"off,splunk" default:"off" help:"Splunk's limits on rows (50,000 of a join's subsearch, 10,000 of a subsearch or sort, 100 values in list): off or splunk. Rows left out are a warning."`
 	Strict    bool     `help:"Fail on the first record or value that cannot be read, instead of leaving it out and reporting it."`
 }
 
@@ -133,6 +134,9 @@ func (f *dataFlags) engine(ctx context.Context, lang goshawk.Language, stdin io.
 		}
 		if err := f.models(db); err != nil {
 			return nil, err
+		}
+		if f.Limits == "splunk" {
+			db.SetSPLLimits(goshawk.SplunkLimits)
 		}
 	}
 	config, err := f.config(lang)

@@ -43,6 +43,13 @@ func printError(w io.Writer, e *goshawk.Error) {
 	}
 }
 
+// printWarnings tells what a result lacks.
+func printWarnings(w io.Writer, list []string) {
+	for _, s := range list {
+		fmt.Fprintln(w, "warning:", s)
+	}
+}
+
 // printReport tells what the readers left out; nothing is lost silently.
 func printReport(w io.Writer, r table.Report) {
 	if r.Skipped+r.Coerced == 0 {

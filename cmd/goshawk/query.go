@@ -78,6 +78,7 @@ func analyze(ctx context.Context, std streams, q *goshawk.Query, opts []goshawk.
 		}
 	}
 	printReport(std.err, res.Report())
+	printWarnings(std.err, res.Warnings())
 	_, err = fmt.Fprint(std.out, p.String())
 	return err
 }

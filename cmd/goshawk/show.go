@@ -88,5 +88,6 @@ func (f *showFlags) print(ctx context.Context, std streams, q *goshawk.Query, te
 	if pictures == nil {
 		printReport(std.err, res.Report())
 	}
+	printWarnings(std.err, res.Warnings())
 	return err
 }
