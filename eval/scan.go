@@ -138,7 +138,7 @@ func (f *scanFeed) next(ctx context.Context) (morsel, error) {
 	}
 	return func(ctx context.Context) ([]*table.Batch, error) {
 		batches, report, err := chunk.Read(ctx)
-		if report.Skipped+report.Coerced > 0 {
+		if !report.Empty() {
 			f.r.addReport(report)
 		}
 		return batches, err

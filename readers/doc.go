@@ -5,7 +5,7 @@
 // It may import packages table and schemas, and readers/splunk of its own. Every file can be seen in two ways:
 //
 //   - the typed view (KQL): columns with one type each, declared by a schema or
-//     inferred from the first [DefaultSampleBytes] of the input;
+//     inferred from [DefaultSampleBytes] of the input;
 //   - the events view (SPL, when [Options.Events] is set): an open schema with
 //     _time, _raw, host, source, sourcetype, index and the fields that Splunk
 //     extracts from such events. The source type, given or told by the content,
@@ -15,7 +15,15 @@
 // Reading is cut into chunks that decode independently of one another, and a
 // chunk decodes only the columns that a scan names. What lies behind the last
 // named field of a line is not looked at, except that the line must end in a
-// brace; of duplicate keys the first counts, in every view.
+// brace. A scan with a filter decodes the filter's columns of all records, the
+// others only of those that it keeps; it reports what is wrong with what it
+// looked at. Strict reading looks at all that is wanted.
+//
+// A record that has a key twice: in the typed view the first one is the
+// column's value, on every path, so that a line can be left once its columns
+// are found. (Inside a value, an object of a dynamic column, the last one
+// counts, as in Kusto.) In the events view both are values of the field, as in
+// Splunk, but for the metadata of an event, of which the first counts.
 //
 //	src, err := readers.Open(ctx, "logs/*.ndjson.gz", readers.Options{Name: "EmailEvents"})
 //	scan, err := src.Scan(ctx, table.ScanRequest{Columns: []string{"Timestamp", "Subject"}})

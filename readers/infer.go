@@ -118,23 +118,7 @@ func (x *inference) jsonRecords(b []byte, lines bool) (unwrap bool) {
 			unwrap = exportLine(rec, i)
 		}
 		first = false
-		x.records++
-		if unwrap {
-			walkObject(rec, i, func(m member) {
-				if m.kind == kNested && string(m.key) == "result" {
-					x.object(rec, m.start)
-				}
-			})
-			return
-		}
-		learned := false
-		if x.members, _, learned = x.shapes.members(trimRight(rec), x.members[:0]); !learned {
-			x.object(rec, i)
-			return
-		}
-		for _, m := range x.members {
-			x.value(rec, m)
-		}
+		x.record(rec, i, unwrap)
 	}
 	for len(b) > 0 {
 		if lines {
@@ -155,6 +139,27 @@ func (x *inference) jsonRecords(b []byte, lines bool) (unwrap bool) {
 		b = b[end:]
 	}
 	return unwrap
+}
+
+// record adds what one record shows, whose object starts at rec[i].
+func (x *inference) record(rec []byte, i int, unwrap bool) {
+	x.records++
+	if unwrap {
+		walkObject(rec, i, func(m member) {
+			if m.kind == kNested && string(m.key) == "result" {
+				x.object(rec, m.start)
+			}
+		})
+		return
+	}
+	learned := false
+	if x.members, _, learned = x.shapes.members(trimRight(rec), x.members[:0]); !learned {
+		x.object(rec, i)
+		return
+	}
+	for _, m := range x.members {
+		x.value(rec, m)
+	}
 }
 
 // exportLine reports whether the object at b[i] is a line of Splunk's JSON

@@ -2,6 +2,7 @@ package readers
 
 import (
 	"bytes"
+	"math"
 
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -12,21 +13,30 @@ type jsonPlan struct {
 	lines  bool // one record a line; otherwise values with commas or blanks between
 	unwrap bool // the record is the value of the key "result"
 	plain  bool // never use the learned path
+	// listed, unless nil, is the whole schema: fields beyond it are reported.
+	listed *table.Schema
 }
 
 func (p *jsonPlan) decoder(probs *problems, hint int, _ bool) decoder {
 	d := &jsonDecoder{plan: p, rows: p.newRows(hint), problems: probs}
 	d.refs = make([]ref, len(p.fields))
 	if !p.unwrap && !p.plain {
-		d.shapes = newShapes(len(p.fields), p.column)
+		wanted := len(p.fields)
+		if p.listed != nil {
+			wanted = math.MaxInt // look at all keys
+		}
+		d.shapes = newShapes(wanted, d.column)
 	}
 	return d
 }
 
 // column is the wanted column that a key stands for, or -1.
-func (p *jsonPlan) column(key []byte) int {
-	if k, wanted := p.index[string(key)]; wanted {
+func (d *jsonDecoder) column(key []byte) int {
+	if k, wanted := d.plan.index[string(key)]; wanted {
 		return k
+	}
+	if d.plan.listed != nil && d.plan.listed.Index(string(key)) < 0 {
+		d.problems.unlist(key)
 	}
 	return -1
 }
@@ -119,7 +129,11 @@ func (d *jsonDecoder) object(b []byte, i int) bool {
 		if d.plan.unwrap && m.kind == kNested && b[m.start] == '{' && string(m.key) == "result" {
 			inner = m.start
 		}
-		d.take(m)
+		if !d.plan.unwrap {
+			d.take(m)
+		} else if k, wanted := d.plan.index[string(m.key)]; wanted { // of a line that is no envelope
+			d.put(k, m)
+		}
 	})
 	if end < 0 || skipBlanks(b, end) != len(b) {
 		return false
@@ -133,7 +147,14 @@ func (d *jsonDecoder) object(b []byte, i int) bool {
 
 // take notes a member when it is wanted and the first of its name.
 func (d *jsonDecoder) take(m member) {
-	if k, wanted := d.plan.index[string(m.key)]; wanted && d.refs[k].row != d.row {
+	if k := d.column(m.key); k >= 0 {
+		d.put(k, m)
+	}
+}
+
+// put notes the first member that stands for column k.
+func (d *jsonDecoder) put(k int, m member) {
+	if d.refs[k].row != d.row {
 		d.refs[k] = ref{m.start, m.end, d.row, m.kind}
 	}
 }

@@ -156,7 +156,18 @@ func (s *source) look(in input, sample int, infer *inference) (sourceFile, int, 
 		} else if !whole {
 			records = records[:bytes.LastIndexByte(records, '\n')+1]
 		}
+		spread := !whole && f.format.kind == formatNDJSON && s.events == nil && !s.opts.Closed
+		if spread && len(records) > sample/2 {
+			if n := bytes.LastIndexByte(records[:sample/2], '\n'); n > 0 {
+				records = records[:n+1]
+			}
+		}
 		f.unwrap = infer.jsonRecords(records, f.format.byLine())
+		if spread {
+			if err := infer.spread(in, len(head), sample/2, f.unwrap); err != nil {
+				return f, 0, err
+			}
+		}
 	}
 	return f, len(head), nil
 }
@@ -305,5 +316,9 @@ func (s *source) decoding(f sourceFile, req table.ScanRequest) plan {
 	case formatText:
 		return &textPlan{columns: cols}
 	}
-	return &jsonPlan{columns: cols, lines: f.format.byLine(), unwrap: f.unwrap, plain: s.opts.plain}
+	p := &jsonPlan{columns: cols, lines: f.format.byLine(), unwrap: f.unwrap, plain: s.opts.plain}
+	if req.All && !s.opts.Closed {
+		p.listed = s.schema
+	}
+	return p
 }

@@ -49,8 +49,11 @@ type Options struct {
 	// Strict makes the first bad record or value an error instead of leaving
 	// it out and reporting it.
 	Strict bool
-	// SampleBytes is how much of the input types are inferred from; 0 means
-	// DefaultSampleBytes. It is shared between the files of a list.
+	// SampleBytes is how much of the input columns and types are inferred from;
+	// 0 means DefaultSampleBytes. It is shared between the files of a list. Of
+	// longer NDJSON files half of it is the beginning, the rest stretches up to
+	// the end; of other files it is the beginning. Fields that occur in none of
+	// it are no columns; scans of all columns report them.
 	SampleBytes int
 	// MaxRecordBytes bounds one record (line); 0 means DefaultMaxRecordBytes.
 	MaxRecordBytes int

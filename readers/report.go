@@ -62,6 +62,9 @@ func (p *problems) merge(o *problems) {
 		slices.SortStableFunc(all, func(a, b table.Problem) int { return cmp.Compare(a.Line, b.Line) })
 		p.report.Problems = all[:min(len(all), table.MaxProblems)]
 	}
+	for _, name := range o.report.Unlisted {
+		p.report.Unlisted = table.AddUnlisted(p.report.Unlisted, name)
+	}
 	p.report.Skipped += o.report.Skipped
 	p.report.Coerced += o.report.Coerced
 }

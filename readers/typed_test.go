@@ -1,6 +1,8 @@
 package readers
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -145,4 +147,39 @@ func TestRequests(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, batches, 2)
 	require.Equal(t, 4, batches[0].Len())
+}
+
+// Fields that occur first in a later part of a long file are columns, when
+// one of the samples has them; scans of all columns report the others.
+func TestLateFields(t *testing.T) {
+	var text strings.Builder
+	for i := range 20_000 {
+		late := ""
+		if i >= 9_000 {
+			late = `, "late": 1.5`
+		}
+		if i == 12_345 || i == 12_346 {
+			late += `, "once": true`
+		}
+		fmt.Fprintf(&text, "{\"n\": %d%s, \"word\": \"w%d\"}\n", i, late, i%3)
+	}
+	opts := Options{SampleBytes: 16 << 10}
+	src := open(t, "x.ndjson", text.String(), opts)
+	require.Equal(t, "(n:long, word:string, late:real)", src.Schema().String())
+	for _, plain := range []bool{false, true} {
+		opts.plain = plain
+		src := open(t, "x.ndjson", text.String(), opts)
+		b, report := readAll(t, src, everything)
+		require.Equal(t, 20_000, b.Len())
+		require.Equal(t, []string{"once"}, report.Unlisted)
+		_, report = readAll(t, src, table.ScanRequest{Columns: []string{"n"}})
+		require.Empty(t, report.Unlisted)
+	}
+	opts = Options{SampleBytes: 64, Schema: table.NewSchema(table.Field{Name: "n", Type: table.TypeLong}), Closed: true}
+	_, report := readAll(t, open(t, "x.ndjson", text.String(), opts), everything)
+	require.Empty(t, report.Unlisted, "a closed schema says what is wanted")
+
+	export := "{\"preview\":false,\"result\":{\"a\":\"1\"}}\n{\"preview\":false,\"offset\":1,\"result\":{\"a\":\"1\",\"b\":\"2\"}}\n"
+	_, report = readAll(t, open(t, "x.ndjson", export, Options{SampleBytes: 45}), everything)
+	require.Equal(t, []string{"b"}, report.Unlisted)
 }

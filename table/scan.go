@@ -3,6 +3,7 @@ package table
 import (
 	"context"
 	"io"
+	"slices"
 )
 
 // Source is a table that is read on demand: a file, a set of files, or rows
@@ -88,10 +89,24 @@ type Report struct {
 	Skipped, Coerced int64
 	// Problems are the first few of them.
 	Problems []Problem
+	// Unlisted names fields, the first few, that records have and the source's
+	// schema does not. Only scans of all columns look for them.
+	Unlisted []string
 }
 
-// MaxProblems is how many problems a Report keeps.
+// MaxProblems is how many problems, and unlisted fields, a Report keeps.
 const MaxProblems = 20
+
+// AddUnlisted is names with one more, unless it is among them or they are many.
+func AddUnlisted(names []string, name string) []string {
+	if len(names) >= MaxProblems || slices.Contains(names, name) {
+		return names
+	}
+	return append(names, name)
+}
+
+// Empty reports whether nothing was left out.
+func (r *Report) Empty() bool { return r.Skipped+r.Coerced == 0 && len(r.Unlisted) == 0 }
 
 // Problem is one record or value that could not be decoded.
 type Problem struct {
@@ -104,6 +119,9 @@ type Problem struct {
 func (r *Report) Add(o Report) {
 	r.Skipped += o.Skipped
 	r.Coerced += o.Coerced
+	for _, name := range o.Unlisted {
+		r.Unlisted = AddUnlisted(r.Unlisted, name)
+	}
 	for _, p := range o.Problems {
 		if len(r.Problems) >= MaxProblems {
 			return

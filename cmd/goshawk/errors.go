@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/goshawk-lang/goshawk"
 	"github.com/goshawk-lang/goshawk/output"
@@ -52,6 +53,13 @@ func printWarnings(w io.Writer, list []string) {
 
 // printReport tells what the readers left out; nothing is lost silently.
 func printReport(w io.Writer, r table.Report) {
+	if len(r.Unlisted) > 0 {
+		names := make([]string, len(r.Unlisted))
+		for i, name := range r.Unlisted {
+			names[i] = output.Visible(name)
+		}
+		fmt.Fprintf(w, "goshawk: records have fields that the beginning of the input and samples of the rest do not show, so that they are no columns: %s\n", strings.Join(names, ", "))
+	}
 	if r.Skipped+r.Coerced == 0 {
 		return
 	}
