@@ -57,7 +57,7 @@ func TestBatchMixed(t *testing.T) {
 	for i := range n {
 		k := kinds[i%len(kinds)]
 		line := k.line
-		if k.want == "limit" && i >= 40 {
+		if k.want == "limit" && i >= 20 {
 			line = kinds[0].line
 		}
 		if strings.Contains(line, "%d") {
@@ -66,12 +66,12 @@ func TestBatchMixed(t *testing.T) {
 		fmt.Fprintf(&input, "{\"id\":\"%d\",%s}\n", i, line)
 	}
 	before := runtime.NumGoroutine()
-	answers := runBatch(t, input.String(), "--timeout", "200ms")
+	answers := runBatch(t, input.String(), "--timeout", "2s")
 	require.Len(t, answers, n)
 	for i, a := range answers {
 		want := kinds[i%len(kinds)].want
 		switch {
-		case want == "limit" && i >= 40:
+		case want == "limit" && i >= 20:
 			want = "row"
 		case want == "deep":
 			want = "limit"
