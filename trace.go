@@ -182,6 +182,11 @@ func blame(n plan.Node, rows map[plan.Node]int64) plan.Node {
 		if len(x.In) > 0 && !slices.ContainsFunc(x.In, func(in plan.Node) bool { return !empty(in) }) {
 			return blame(x.In[0], rows)
 		}
+	case *plan.Limit:
+		// It asks for no more rows than it needs.
+		if x.N > 0 && empty(x.Input) {
+			return blame(x.Input, rows)
+		}
 	default:
 		if in := n.Inputs(); len(in) > 0 && empty(in[0]) {
 			return blame(in[0], rows)

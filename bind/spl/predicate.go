@@ -48,9 +48,10 @@ func (b *binder) predicate(x spl.SearchExpr) plan.Expr {
 }
 
 func (b *binder) joined(op string, terms []spl.SearchExpr) plan.Expr {
-	out := b.predicate(terms[0])
+	out, span := b.predicate(terms[0]), terms[0].Span()
 	for _, t := range terms[1:] {
-		out = b.call(t.Span(), op, out, b.predicate(t))
+		span = span.Join(t.Span())
+		out = b.call(span, op, out, b.predicate(t))
 	}
 	return out
 }
