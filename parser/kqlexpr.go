@@ -293,6 +293,7 @@ func (p *kqlParser) leads(lex *tokens, sub bool) bool {
 	at := lex.MakeCheckpoint()
 	lex.Next()
 	next := *lex.Peek()
+	named := next.Value == "[" && bracketedName(lex)
 	lex.LoadCheckpoint(at)
 	switch next.Type {
 	case lexer.KQLWord:
@@ -302,5 +303,13 @@ func (p *kqlParser) leads(lex *tokens, sub bool) bool {
 	case lexer.KQLLong, lexer.KQLReal, lexer.KQLString, lexer.KQLTyped:
 		return true
 	}
-	return false
+	return named
+}
+
+// bracketedName says whether ['name'] = comes next, as after summarize or
+// extend, and passes it.
+func bracketedName(lex *tokens) bool {
+	lex.Next()
+	quoted := startsWithQuote(lex.Next().Value)
+	return quoted && lex.Next().Value == "]" && lex.Peek().Value == "="
 }
