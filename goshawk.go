@@ -26,7 +26,8 @@ import (
 
 	"github.com/goshawk-lang/goshawk/bind"
 	"github.com/goshawk-lang/goshawk/eval"
-	_ "github.com/goshawk-lang/goshawk/functions/geo" // its functions are part of KQL
+	_ "github.com/goshawk-lang/goshawk/functions/geo"       // its functions are part of KQL
+	_ "github.com/goshawk-lang/goshawk/functions/useragent" // so are its
 	"github.com/goshawk-lang/goshawk/parser"
 	"github.com/goshawk-lang/goshawk/source"
 	"github.com/goshawk-lang/goshawk/table"
