@@ -8,4 +8,6 @@
 //	query, err := rule.Compile(db)
 //	res, err := query.Table(ctx)
 //	findings, err := rule.Findings(res)
+//
+// Find and RunTests find the rules of folders with their tests, and run them.
 package detections
