@@ -65,3 +65,34 @@ func TestMacroGrowthIsBounded(t *testing.T) {
 	require.Error(t, err)
 	require.Equal(t, source.Limit, source.Errors(err)[0].Kind)
 }
+
+// FuzzMacros expands searches with macros of any text: the expansion comes to
+// an end, its origins lie inside the texts that they name, and a macro that
+// calls itself is an error.
+func FuzzMacros(f *testing.F) {
+	f.Add("`a` | `b(x, \"y z\")`", "index=main `b(1,2)`", "user=$p$ OR x=\"$q$\"")
+	f.Add("`a`", "`b(`a`,1)`", "`a` $p$")
+	f.Add("``` `a` ``` `a", "```x", "$q$$p$`a`")
+	f.Fuzz(func(t *testing.T, in, first, second string) {
+		macros := parser.MacroSet{
+			"a":    {Definition: source.New("a", first)},
+			"b(2)": {Args: []string{"p", "q"}, Definition: source.New("b", second)},
+		}
+		out, err := parser.ExpandMacros(source.New("", in), macros)
+		if err != nil {
+			require.NotEmpty(t, source.Errors(err))
+			require.NotEmpty(t, err.Error())
+			return
+		}
+		for _, o := range out.Origins {
+			require.LessOrEqual(t, o.Start, o.End)
+			require.LessOrEqual(t, o.End, len(out.Body))
+		}
+		if _, err := parser.SPL(source.New("", in), parser.FilterFallback(macros)); err != nil {
+			for _, e := range source.Errors(err) {
+				require.NotEqual(t, "GH299", e.Code, e)
+				_ = e.Caret()
+			}
+		}
+	})
+}
