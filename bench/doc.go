@@ -7,4 +7,6 @@
 // BENCH_ROWS sets the rows of each table (20,000 when absent). The data
 // depends on the number of rows only. The queries stand in queries/, one file
 // each; Cold runs one from an NDJSON file to rows, Warm from tables in memory.
+//
+// RawEvents is an SPL search over raw events in a file; BENCH_EVENTS sets how many.
 package bench

@@ -18,6 +18,8 @@ Arguments:
   value: name of the second input's column whose sum ranks the split values
   limit: how many values stay (10 when absent, 0 for all)
   bottom: rank the least first
+  invert: leave those out instead
+  above, below: only series whose sum is above or below this number stay (absent or null: any)
   other, null: the names of the series ("OTHER", "NULL" when absent)
   dropother, dropnull: leave those rows out
 Aggregate the result by axis and split, then spread it by Pivot.`,
@@ -72,8 +74,8 @@ func limitSeries(_ *Context, inputs []*table.Table, args TableArgs) (*table.Tabl
 
 // greatestSeries is the set of split values that stay; nil for all.
 func greatestSeries(t *table.Table, args TableArgs) (map[string]bool, error) {
-	limit := int(args.Int("limit", 10))
-	if limit <= 0 {
+	limit, above, below := int(args.Int("limit", 10)), args["above"], args["below"]
+	if limit <= 0 && above.IsNull() && below.IsNull() {
 		return nil, nil
 	}
 	cols, _, err := namedColumns("chart", t, []string{args.Str("split"), args.Str("value")})
@@ -102,8 +104,15 @@ func greatestSeries(t *table.Table, args TableArgs) (map[string]bool, error) {
 		return cmp.Or(cmp.Compare(sums[b], sums[a]), cmp.Compare(a, b))
 	})
 	kept := map[string]bool{}
-	for _, s := range order[:min(limit, len(order))] {
-		kept[s] = true
+	for i, s := range order {
+		switch {
+		case !above.IsNull():
+			kept[s] = sums[s] > realOf(above)
+		case !below.IsNull():
+			kept[s] = sums[s] < realOf(below)
+		default:
+			kept[s] = i < limit != args.Bool("invert")
+		}
 	}
 	return kept, nil
 }
@@ -117,6 +126,7 @@ Arguments:
   axis: name of the axis column: numbers, datetimes or timespans
   step: distance of buckets, a number or a timespan
   zero: names of the columns that are 0 in empty buckets (array); the others are null
+  zeroall: all columns are 0 there
 Rows whose axis is null are left out.`,
 	Run: fillBuckets,
 }
@@ -144,7 +154,7 @@ func fillBuckets(_ *Context, inputs []*table.Table, args TableArgs) (*table.Tabl
 		switch {
 		case k == axisAt:
 			cols[k] = a.column()
-		case slices.Contains(zero, in.Schema().Field(k).Name):
+		case args.Bool("zeroall"), slices.Contains(zero, in.Schema().Field(k).Name):
 			cols[k] = takeOr(c, rows, table.LongValue(0))
 		default:
 			cols[k] = c.Take(rows)

@@ -156,7 +156,9 @@ var AutoBin = &TableFunc{
 	Doc: `The input with the bucket of each number of a column: the least width of 1, 2, 5 times a power of ten that gives no more than so many buckets.
 Arguments:
   field, as: names of the column and of the bucket
-  bins: the most buckets`,
+  bins: the most buckets
+  start, end: values that the buckets cover as well
+  least: the least width`,
 	Run: func(_ *Context, inputs []*table.Table, args TableArgs) (*table.Table, error) {
 		in := inputs[0]
 		c := columnOr(in, args.Str("field"))
@@ -167,7 +169,16 @@ Arguments:
 				low, high = math.Min(low, x.real(i)), math.Max(high, x.real(i))
 			}
 		}
+		if v, ok := args["start"]; ok {
+			low = math.Min(low, v.Real())
+		}
+		if v, ok := args["end"]; ok {
+			high = math.Max(high, v.Real())
+		}
 		width := niceWidth(high-low, float64(args.Int("bins", 100)))
+		if v, ok := args["least"]; ok {
+			width = math.Max(width, v.Real())
+		}
 		out := make([]table.Value, in.Len())
 		for i := range out {
 			switch {

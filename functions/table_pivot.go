@@ -2,6 +2,7 @@ package functions
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -16,6 +17,8 @@ Arguments:
   keys: names of the columns that stay (array)
   pivot: name of the column whose values, as text, name the new columns
   values: names of the columns whose values fill the cells (array); with several, columns are called "value: pivot"
+  sep: what stands in place of ": "
+  format: another name for those columns, in which $AGG$ is the value's, $SEP$ the separator and $VAL$ the pivot's
   missing: the value of a cell without a row (null when absent)
   sorted: order the new columns by name; otherwise by first appearance
 Output: keys, then the new columns. A new column named like a key gets a number after its name.`,
@@ -55,13 +58,25 @@ func pivot(_ *Context, inputs []*table.Table, args TableArgs) (*table.Table, err
 	for v, value := range values {
 		for k, title := range titles {
 			if len(values) > 1 {
-				title = names[v] + ": " + title
+				title = seriesTitle(args, names[v], title)
 			}
 			fields = append(fields, table.Field{Name: freeName(taken, title), Type: valueFields[v].Type})
 			cols = append(cols, takeOr(value, cells[k], args["missing"]))
 		}
 	}
 	return table.New(table.NewSchema(fields...), cols...), nil
+}
+
+// seriesTitle is the name of a column for one of several values.
+func seriesTitle(args TableArgs, value, pivot string) string {
+	sep, format := ": ", "$AGG$$SEP$$VAL$"
+	if s, ok := args["sep"]; ok {
+		sep = s.Str()
+	}
+	if s := args.Str("format"); s != "" {
+		format = s
+	}
+	return strings.NewReplacer("$AGG$", value, "$agg$", value, "$SEP$", sep, "$sep$", sep, "$VAL$", pivot, "$val$", pivot).Replace(format)
 }
 
 // pivotTitles are the distinct texts of a column and each row's number in them.

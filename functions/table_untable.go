@@ -50,8 +50,19 @@ Arguments:
   rows: how many rows become columns (5 when absent, 0 for all)
   column: name of the new column for the columns' names ("column" when absent)
   header: name of the column whose values name the new columns; otherwise they are called "row 1", "row 2" ...
-  internal: take columns whose names start with _ as well`,
+  internal: take columns whose names start with _ as well
+  dropempty: leave columns without a value out`,
 	Run: transpose,
+}
+
+// allNull reports whether the first n values are missing.
+func allNull(c table.Column, n int) bool {
+	for i := range n {
+		if !c.Null(i) {
+			return false
+		}
+	}
+	return true
 }
 
 func transpose(_ *Context, inputs []*table.Table, args TableArgs) (*table.Table, error) {
@@ -82,6 +93,9 @@ func transpose(_ *Context, inputs []*table.Table, args TableArgs) (*table.Table,
 	for k, c := range in.Batch().Cols() {
 		name := in.Schema().Field(k).Name
 		if name == header || name != "" && name[0] == '_' && !args.Bool("internal") {
+			continue
+		}
+		if args.Bool("dropempty") && allNull(c, n) {
 			continue
 		}
 		names = append(names, name)

@@ -57,14 +57,14 @@ func (s timeSpan) seconds() float64 {
 
 // bin rounds a field down to buckets.
 func (b *binder) bin(in plan.Node, c *spl.Bin) plan.Node {
-	o := b.options(c, c.Options, "span", "bins")
+	o := b.options(c, c.Options, "span", "bins", "minspan", "start", "end", "aligntime")
 	field, as := c.Field().Text(), c.Field().Text()
 	if c.As() != nil {
 		as = c.As().Text()
 	}
 	opt := c.Options.Get("span")
 	if opt == nil {
-		return b.autoBin(in, field, as, o.int("bins", 100))
+		return b.autoBin(in, field, as, o)
 	}
 	s, ok := parseSpan(opt.Value.Text())
 	if !ok {
@@ -75,7 +75,43 @@ func (b *binder) bin(in plan.Node, c *spl.Bin) plan.Node {
 		}
 		return in
 	}
-	return set(in, plan.Named{Name: as, Expr: b.binned(c.Span(), b.column(field), field, s)})
+	return set(in, plan.Named{Name: as, Expr: b.aligned(c.Span(), b.column(field), field, s, o)})
+}
+
+// spanOption reads an option that is a span; none without it.
+func (b *binder) spanOption(o options, key string) (timeSpan, bool) {
+	opt := o.list.Get(key)
+	if opt == nil {
+		return timeSpan{}, false
+	}
+	s, ok := parseSpan(opt.Value.Text())
+	if !ok {
+		b.fail(opt.Span(), errSpan(opt.Value.Text()))
+	}
+	return s, ok
+}
+
+// aligned is binned with the buckets of time shifted so that one begins at the
+// time of the option aligntime; spans of days and more are not shifted.
+func (b *binder) aligned(span source.Span, x plan.Expr, field string, s timeSpan, o options) plan.Expr {
+	opt := o.list.Get("aligntime")
+	if opt == nil || field != "_time" || s.seconds() == 0 || s.seconds() >= 86400 {
+		return b.binned(span, x, field, s)
+	}
+	at := opt.Value.Text()
+	if _, err := functions.ParseRelativeTime(at, 0, nil); err != nil {
+		if strings.EqualFold(at, "earliest") || strings.EqualFold(at, "latest") {
+			b.fail(opt.Span(), errOptionChoice(o.keyword, "aligntime", at))
+		} else {
+			b.fail(opt.Span(), errTime(at, err))
+		}
+		return x
+	}
+	var from plan.Expr = b.call(span, "relative_time", b.call(span, "now"), text(at))
+	if v, ok := functions.LooseNumber(at); ok && at[0] != '-' && at[0] != '+' {
+		from = constant(v)
+	}
+	return b.call(span, "+", b.binned(span, b.call(span, "-", x, from), field, s), from)
 }
 
 // binned is a field rounded down: a time to the begin of its bucket, another
@@ -93,10 +129,23 @@ func (b *binder) binned(span source.Span, x plan.Expr, field string, s timeSpan)
 
 // autoBin chooses the span by the values that occur, so that there are at
 // most so many buckets.
-func (b *binder) autoBin(in plan.Node, field, as string, bins int64) plan.Node {
+func (b *binder) autoBin(in plan.Node, field, as string, o options) plan.Node {
+	args := functions.TableArgs{"field": table.StringValue(field), "as": table.StringValue(as), "bins": table.LongValue(o.int("bins", 100))}
+	if s, ok := b.spanOption(o, "minspan"); ok {
+		args["least"] = table.RealValue(s.seconds())
+	}
+	for _, key := range []string{"start", "end"} {
+		if opt := o.list.Get(key); opt != nil {
+			v, ok := functions.LooseReal(opt.Value.Text())
+			if !ok {
+				b.fail(opt.Span(), errOptionValue(o.keyword, key, "a number"))
+			}
+			args[key] = v
+		}
+	}
 	of := set(in, plan.Named{Name: as, Expr: column(field)}).Shape()
 	return &plan.TableCall{
 		Func: functions.AutoBin, In: []plan.Node{in}, Of: of, Pass: true, Reads: []string{field},
-		Args: functions.TableArgs{"field": table.StringValue(field), "as": table.StringValue(as), "bins": table.LongValue(bins)},
+		Args: args,
 	}
 }

@@ -19,14 +19,12 @@ type charting struct {
 	axis  plan.Named
 	split *plan.Named
 	o     options
+	where *spl.SeriesFilter
 }
 
 // chart aggregates by one or two fields.
 func (b *binder) chart(in plan.Node, c *spl.Chart) plan.Node {
-	o := b.options(c, c.Options, "limit", "useother", "usenull", "otherstr", "nullstr", "cont", "span")
-	if c.Where != nil {
-		b.fail(c.Where.Span(), errConstruct("WHERE after the fields of chart"))
-	}
+	o := b.options(c, c.Options, "limit", "useother", "usenull", "otherstr", "nullstr", "cont", "span", "sep", "format")
 	by := append([]*spl.ByField(nil), c.By...)
 	if c.Over != nil {
 		by = append([]*spl.ByField{c.Over}, by...)
@@ -35,7 +33,7 @@ func (b *binder) chart(in plan.Node, c *spl.Chart) plan.Node {
 		b.fail(c.Span(), semantic(codeArguments, "chart wants one or two fields after OVER and BY"))
 		return in
 	}
-	ch := &charting{b: b, c: c, aggs: b.aggregates(c.Aggs, nil, nil), o: o}
+	ch := &charting{b: b, c: c, aggs: b.aggregates(c.Aggs, nil, nil), o: o, where: c.Where}
 	keys := b.chartKeys(by, o)
 	ch.axis = keys[0]
 	if len(keys) > 1 {
@@ -86,21 +84,12 @@ func (ch *charting) bySeries(in plan.Node, finish func(plan.Node) plan.Node) pla
 	// The values of the split field that stay are chosen by the sum of the
 	// first aggregate over the whole axis.
 	share := &plan.Share{Input: in, Name: "series", ID: new(int)}
-	rank := b.grouped(share, []plan.Named{axis, split}, ch.aggs[:1])
-	limit, bottom := strings.ToLower(ch.o.text("limit", "10")), false
-	if n, ok := strings.CutPrefix(limit, "bottom"); ok {
-		limit, bottom = n, true
-	}
-	limit = strings.TrimPrefix(limit, "top")
-	most, ok := functions.LooseNumber(limit)
-	if !ok {
-		b.fail(ch.c.Span(), errOptionValue(ch.c.Keyword(), "limit", "a number"))
-	}
+	rank, by := ch.ranking(share, axis, split)
 	n := plan.Node(&plan.TableCall{
 		Func: functions.LimitSeries, In: []plan.Node{share, rank}, Of: in.Shape(),
 		Args: functions.TableArgs{
-			"split": table.StringValue(split.Name), "value": table.StringValue(ch.aggs[0].Names[0]), "limit": most,
-			"bottom": table.BoolValue(bottom), "other": table.StringValue(ch.o.text("otherstr", "OTHER")), "null": table.StringValue(ch.o.text("nullstr", "NULL")),
+			"split": table.StringValue(split.Name), "value": table.StringValue(rankColumn), "limit": by.limit,
+			"bottom": table.BoolValue(by.bottom), "invert": table.BoolValue(by.invert), "above": by.above, "below": by.below, "other": table.StringValue(ch.o.text("otherstr", "OTHER")), "null": table.StringValue(ch.o.text("nullstr", "NULL")),
 			"dropother": table.BoolValue(!ch.o.bool("useother", true)), "dropnull": table.BoolValue(!ch.o.bool("usenull", true)),
 		},
 	})
@@ -113,7 +102,67 @@ func (ch *charting) bySeries(in plan.Node, finish func(plan.Node) plan.Node) pla
 	if len(ch.counts()) == len(ch.aggs) {
 		missing = table.LongValue(0)
 	}
-	return finish(pivot(n, []string{axis.Name}, split.Name, values, missing))
+	return finish(pivot(n, []string{axis.Name}, split.Name, values, missing, ch.o))
+}
+
+// rankColumn holds what series are ranked by.
+const rankColumn = "goshawk rank"
+
+// seriesLimit says which series stay: the greatest or least so many or all but
+// those, or those above or below a number.
+type seriesLimit struct {
+	limit, above, below table.Value
+	bottom, invert      bool
+}
+
+// ranking gives a number for each series: the sum of the first aggregate over
+// the axis, or what WHERE says.
+func (ch *charting) ranking(in plan.Node, axis, split plan.Named) (plan.Node, seriesLimit) {
+	b := ch.b
+	if w := ch.where; w != nil {
+		aggs := b.aggregates([]spl.AggExpr{w.Agg}, nil, nil)
+		l, ok := whereLimit(w.Op, w.Arg.Text())
+		if !ok || len(aggs) != 1 {
+			b.fail(w.Span(), errConstruct("WHERE of "+ch.c.Keyword()+" other than `f(x) in top5`, `notin bottom3`, `> 10` or `< 10`"))
+			return in, l
+		}
+		aggs[0].Names = []string{rankColumn}
+		return b.grouped(in, []plan.Named{split}, aggs), l
+	}
+	limit, l := strings.ToLower(ch.o.text("limit", "10")), seriesLimit{}
+	if n, ok := strings.CutPrefix(limit, "bottom"); ok {
+		limit, l.bottom = n, true
+	}
+	most, ok := functions.LooseNumber(strings.TrimPrefix(limit, "top"))
+	if !ok {
+		b.fail(ch.c.Span(), errOptionValue(ch.c.Keyword(), "limit", "a number"))
+	}
+	l.limit = most
+	first := ch.aggs[0]
+	first.Names = []string{rankColumn}
+	return b.grouped(in, []plan.Named{axis, split}, []plan.Agg{first}), l
+}
+
+// whereLimit reads `in top5`, `notin bottom5`, `> 10`, `< 10`.
+func whereLimit(op, arg string) (seriesLimit, bool) {
+	var l seriesLimit
+	op, arg = strings.ToLower(op), strings.ToLower(arg)
+	n, isNumber := functions.LooseNumber(strings.TrimPrefix(strings.TrimPrefix(arg, "top"), "bottom"))
+	ranked := strings.HasPrefix(arg, "top") || strings.HasPrefix(arg, "bottom")
+	l.bottom, l.invert = strings.HasPrefix(arg, "bottom"), op == "notin"
+	switch {
+	case !isNumber:
+		return l, false
+	case ranked && (op == "in" || op == "notin"):
+		l.limit = n
+	case !ranked && op == ">":
+		l.limit, l.above = table.LongValue(0), n
+	case !ranked && op == "<":
+		l.limit, l.below = table.LongValue(0), n
+	default:
+		return l, false
+	}
+	return l, true
 }
 
 // counts are the aggregates that are 0 where there is nothing.

@@ -32,8 +32,14 @@ func (b *binder) inputlookup(in plan.Node, c *spl.Inputlookup) plan.Node {
 
 // inputcsv reads a CSV that is bound as a lookup.
 func (b *binder) inputcsv(c *spl.Inputcsv) plan.Node {
-	b.options(c, c.Options)
+	o := b.options(c, c.Options, "dispatch", "append", "start", "max", "events", "strict")
+	for _, key := range []string{"dispatch", "append", "events"} {
+		o.only(key, "f", "false", "0")
+	}
 	n := b.lookupRows(c.Fields[0].Span(), c.Fields[0].Text())
+	if o.has("start") || o.has("max") {
+		n = &plan.Limit{Input: n, Offset: o.int("start", 0), N: o.int("max", 1_000_000_000)}
+	}
 	if c.Where != nil {
 		n = &plan.Filter{Input: n, Pred: b.predicate(c.Where)}
 	}
@@ -67,15 +73,24 @@ func (b *binder) findLookup(span source.Span, name string) *bind.Lookup {
 
 // outputlookup hands the rows to whoever keeps lookups, and passes them on.
 func (b *binder) outputlookup(in plan.Node, c *spl.Outputlookup) plan.Node {
-	o := b.options(c, c.Options, "append", "create_empty", "override_if_empty", "max", "createinapp", "key_field")
+	o := b.options(c, c.Options, "append", "create_empty", "override_if_empty", "max", "createinapp", "create_context", "key_field", "allow_updates", "output_format")
+	o.only("output_format", "splunk_sv_csv")
+	out := in
+	if o.has("max") {
+		out = &plan.Limit{Input: in, N: o.int("max", 0)}
+	}
+	keepOld := !o.bool("override_if_empty", true)
 	write := b.env.WriteLookup
 	if write == nil && !b.env.Check {
 		b.fail(c.Span(), errNotProvided("writing lookups"))
 	}
 	name, appends := c.Fields[0].Text(), o.bool("append", false)
 	return &plan.Deferred{
-		In: []plan.Node{in}, Label: "outputlookup " + name, Of: in.Shape(),
+		In: []plan.Node{out}, Label: "outputlookup " + name, Of: in.Shape(),
 		Build: func(ctx context.Context, in []*table.Table) (plan.Node, error) {
+			if keepOld && in[0].Len() == 0 {
+				return &plan.Values{Table: in[0]}, nil
+			}
 			return &plan.Values{Table: in[0]}, write(ctx, name, in[0], appends)
 		},
 	}

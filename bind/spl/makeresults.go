@@ -1,7 +1,12 @@
 package spl
 
 import (
+	"encoding/csv"
+	"encoding/json"
+	"strings"
+
 	"github.com/goshawk-lang/goshawk/ast/spl"
+	"github.com/goshawk-lang/goshawk/functions"
 	"github.com/goshawk-lang/goshawk/plan"
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -11,7 +16,10 @@ const maxMakeresults = 10_000_000
 
 // makeresults makes rows with nothing but the time of the run.
 func (b *binder) makeresults(c *spl.Makeresults) plan.Node {
-	o := b.options(c, c.Options, "count", "annotate", "splunk_server", "splunk_server_group")
+	o := b.options(c, c.Options, "count", "annotate", "splunk_server", "splunk_server_group", "format", "data")
+	if o.has("format") || o.has("data") {
+		return b.givenRows(c, o)
+	}
 	n := o.int("count", 1)
 	if n > maxMakeresults {
 		b.fail(c.Span(), errOptionValue("makeresults", "count", "at most 10000000"))
@@ -25,6 +33,59 @@ func (b *binder) makeresults(c *spl.Makeresults) plan.Node {
 	}
 	rows := table.FromBatch(table.NewBatch(table.NewSchema(), int(n)))
 	return &plan.Project{Input: &plan.Values{Table: rows}, Cols: cols}
+}
+
+// givenRows are those that the search spells out, as CSV or as a JSON array of
+// objects. CSV rows have fields only, JSON objects are events with a time.
+func (b *binder) givenRows(c *spl.Makeresults, o options) plan.Node {
+	data := o.text("data", "")
+	n := plan.Node(unknownRows("makeresults"))
+	switch strings.ToLower(o.text("format", "")) {
+	case "csv":
+		records, err := csvRecords(data)
+		if err != nil || len(records) == 0 {
+			b.fail(c.Span(), errOptionValue("makeresults", "data", "CSV with a header"))
+			return n
+		}
+		return &plan.Values{Table: textTable(records[0], records[1:])}
+	case "json":
+		var list []map[string]json.RawMessage
+		if err := json.Unmarshal([]byte(data), &list); err != nil {
+			b.fail(c.Span(), errOptionValue("makeresults", "data", "a JSON array of objects"))
+			return n
+		}
+		raw := make([][]string, len(list))
+		for i, row := range list {
+			text, _ := json.Marshal(row)
+			raw[i] = []string{string(text)}
+		}
+		n = &plan.Values{Table: textTable([]string{"_raw"}, raw)}
+		n = set(n, plan.Named{Name: "_time", Expr: b.call(c.Span(), "now")})
+		return b.fieldsOut(n, functions.SpathAll, "_raw", nil)
+	}
+	b.fail(c.Span(), errOptionValue("makeresults", "format", "csv or json"))
+	return n
+}
+
+func csvRecords(text string) ([][]string, error) {
+	r := csv.NewReader(strings.NewReader(text))
+	r.FieldsPerRecord, r.TrimLeadingSpace, r.LazyQuotes = -1, true, true
+	return r.ReadAll()
+}
+
+// textTable is a table of texts; cells that are missing or empty are null.
+func textTable(names []string, rows [][]string) *table.Table {
+	fields, cols := make([]table.Field, len(names)), make([]table.Column, len(names))
+	for k, name := range names {
+		values := make([]table.Value, len(rows))
+		for i, row := range rows {
+			if k < len(row) && row[k] != "" {
+				values[i] = table.StringValue(row[k])
+			}
+		}
+		fields[k], cols[k] = table.Field{Name: strings.TrimSpace(name), Type: table.TypeDynamic}, table.NewVec(values, nil)
+	}
+	return table.FromBatch(table.NewBatch(table.NewSchema(fields...), len(rows), cols...))
 }
 
 // addinfo adds the search's own facts: all of time, and the run's clock.

@@ -11,27 +11,33 @@ var openShape = plan.Shape{Schema: table.NewSchema(), Open: true}
 
 // xyseries spreads the values of one field into columns.
 func (b *binder) xyseries(in plan.Node, c *spl.Xyseries) plan.Node {
-	o := b.options(c, c.Options, "grouped")
+	o := b.options(c, c.Options, "grouped", "sep", "format")
 	o.only("grouped", "f", "false", "0")
 	list := names(c.Fields)
-	return pivot(in, list[:1], list[1], list[2:], table.Value{})
+	return pivot(in, list[:1], list[1], list[2:], table.Value{}, o)
 }
 
 // pivot makes sure of the columns it names and spreads them. A row without a
 // key or a name has no place in the result.
-func pivot(in plan.Node, keys []string, by string, values []string, missing table.Value) plan.Node {
+// o has the options sep and format.
+func pivot(in plan.Node, keys []string, by string, values []string, missing table.Value, o options) plan.Node {
 	all := append(append(append([]string(nil), keys...), by), values...)
 	in = &plan.Pick{Input: in, Keep: all, Exact: true}
 	fields := make([]table.Field, len(keys))
 	for i, k := range keys {
 		fields[i] = table.Field{Name: k, Type: table.TypeDynamic}
 	}
+	args := functions.TableArgs{
+		"keys": stringList(keys), "pivot": table.StringValue(by), "values": stringList(values),
+		"missing": missing, "sorted": table.BoolValue(true),
+	}
+	for _, key := range []string{"sep", "format"} {
+		if o.has(key) {
+			args[key] = table.StringValue(o.text(key, ""))
+		}
+	}
 	return &plan.TableCall{
-		Func: functions.Pivot, In: []plan.Node{in}, Of: plan.Shape{Schema: table.NewSchema(fields...), Open: true},
-		Args: functions.TableArgs{
-			"keys": stringList(keys), "pivot": table.StringValue(by), "values": stringList(values),
-			"missing": missing, "sorted": table.BoolValue(true),
-		},
+		Func: functions.Pivot, In: []plan.Node{in}, Of: plan.Shape{Schema: table.NewSchema(fields...), Open: true}, Args: args,
 	}
 }
 
@@ -52,7 +58,6 @@ func (b *binder) untable(in plan.Node, c *spl.Untable) plan.Node {
 // transpose turns rows into columns.
 func (b *binder) transpose(in plan.Node, c *spl.Transpose) plan.Node {
 	o := b.options(c, c.Options, "column_name", "header_field", "include_empty")
-	o.only("include_empty", "t", "true", "1")
 	rows := b.count(c.Count, 5)
 	if len(c.Fields) > 0 {
 		b.fail(c.Fields[0].Span(), semantic(codeArguments, "transpose takes a number of rows and options"))
@@ -61,6 +66,7 @@ func (b *binder) transpose(in plan.Node, c *spl.Transpose) plan.Node {
 		Func: functions.Transpose, In: []plan.Node{in}, Of: openShape,
 		Args: functions.TableArgs{
 			"rows": table.LongValue(rows), "column": table.StringValue(o.text("column_name", "")), "header": table.StringValue(o.text("header_field", "")),
+			"dropempty": table.BoolValue(!o.bool("include_empty", true)),
 		},
 	}
 }

@@ -11,16 +11,13 @@ import (
 
 // timechart aggregates by stretches of time, without gaps.
 func (b *binder) timechart(in plan.Node, c *spl.Timechart) plan.Node {
-	o := b.options(c, c.Options, "span", "bins", "limit", "useother", "usenull", "otherstr", "nullstr", "cont", "partial", "fixedrange")
-	if c.Where != nil {
-		b.fail(c.Where.Span(), errConstruct("WHERE after the field of timechart"))
-	}
+	o := b.options(c, c.Options, "span", "bins", "limit", "useother", "usenull", "otherstr", "nullstr", "cont", "partial", "fixedrange", "sep", "format", "minspan", "aligntime")
 	if c.Over != nil || len(c.By) > 1 {
 		b.fail(c.Span(), semantic(codeArguments, "timechart takes one field after BY"))
 		return in
 	}
 	b.ordered = true
-	ch := &charting{b: b, c: c, aggs: b.aggregates(c.Aggs, nil, nil), o: o}
+	ch := &charting{b: b, c: c, aggs: b.aggregates(c.Aggs, nil, nil), o: o, where: c.Where}
 	if len(c.By) == 1 {
 		keys := b.chartKeys(c.By, options{b: b, keyword: o.keyword})
 		ch.split = &keys[0]
@@ -33,13 +30,14 @@ func (b *binder) timechart(in plan.Node, c *spl.Timechart) plan.Node {
 		}
 		return ch.overTime(in, s)
 	}
-	return ch.chosenSpan(in, o.int("bins", 100))
+	least, _ := b.spanOption(o, "minspan")
+	return ch.chosenSpan(in, o.int("bins", 100), least.seconds())
 }
 
 // overTime charts with a known width of buckets.
 func (ch *charting) overTime(in plan.Node, s timeSpan) plan.Node {
 	b := ch.b
-	ch.axis = plan.Named{Name: "_time", Expr: b.binned(ch.c.Span(), column("_time"), "_time", s)}
+	ch.axis = plan.Named{Name: "_time", Expr: b.aligned(ch.c.Span(), column("_time"), "_time", s, ch.o)}
 	return ch.bySeries(in, func(n plan.Node) plan.Node {
 		n = &plan.Sort{Input: n, Keys: []plan.SortKey{{Expr: column("_time"), Order: plan.OrderNumber}}, Limit: -1}
 		if s.seconds() == 0 || !ch.o.bool("cont", true) {
@@ -59,7 +57,8 @@ var widths = []float64{1, 5, 10, 30, 60, 300, 600, 1800, 3600, 86400, 604800}
 
 // chosenSpan picks the least width that gives no more than so many buckets
 // over the times that occur.
-func (ch *charting) chosenSpan(in plan.Node, bins int64) plan.Node {
+// least is the least width, in seconds.
+func (ch *charting) chosenSpan(in plan.Node, bins int64, least float64) plan.Node {
 	share := &plan.Share{Input: in, Name: "timechart", ID: new(int)}
 	ends := make([]plan.Agg, 2)
 	for i, f := range []string{"min", "max"} {
@@ -75,7 +74,7 @@ func (ch *charting) chosenSpan(in plan.Node, bins int64) plan.Node {
 			high, _ := functions.LooseReal(functions.Text(t[0].Batch().Col(1).Value(0)))
 			width := widths[len(widths)-1]
 			for i := len(widths) - 1; i >= 0; i-- {
-				if (high.Real()-low.Real())/widths[i] < float64(bins) {
+				if widths[i] >= least && (high.Real()-low.Real())/widths[i] < float64(bins) {
 					width = widths[i]
 				}
 			}

@@ -1,6 +1,8 @@
 package spl
 
 import (
+	"math"
+
 	"github.com/goshawk-lang/goshawk/ast/spl"
 	"github.com/goshawk-lang/goshawk/functions"
 	"github.com/goshawk-lang/goshawk/plan"
@@ -17,8 +19,10 @@ func (b *binder) rare(in plan.Node, c *spl.Rare) plan.Node {
 
 func (b *binder) frequent(in plan.Node, c spl.Command, a *spl.TopArgs, most bool) plan.Node {
 	list, fields := byOptions(a.Options, a.By)
-	o := b.options(c, list, "limit", "countfield", "percentfield", "showcount", "showperc", "useother")
-	o.only("useother", "f", "false", "0")
+	o := b.options(c, list, "limit", "countfield", "percentfield", "showcount", "showperc", "useother", "otherstr")
+	if len(fields) > 0 {
+		o.only("useother", "f", "false", "0")
+	}
 	count, percent := o.text("countfield", "count"), o.text("percentfield", "percent")
 	limit := o.int("limit", b.count(a.Count, 10))
 	by := b.keys(fields)
@@ -42,6 +46,8 @@ func (b *binder) frequent(in plan.Node, c spl.Command, a *spl.TopArgs, most bool
 	in = &plan.Sort{Input: in, Keys: []plan.SortKey{{Expr: column(count), Desc: most, Order: plan.OrderNumber}}, Limit: -1}
 	b.ordered = true
 	switch {
+	case limit > 0 && len(by) == 0 && o.bool("useother", false):
+		in = b.withOthers(in, namesOf(keys), []string{count, percent}, limit, o.text("otherstr", "OTHER"))
 	case limit > 0 && len(by) == 0:
 		in = &plan.Limit{Input: in, N: limit}
 	case limit > 0:
@@ -58,4 +64,21 @@ func (b *binder) frequent(in plan.Node, c spl.Command, a *spl.TopArgs, most bool
 		keep = append(keep, percent)
 	}
 	return &plan.Pick{Input: in, Keep: keep, Exact: true}
+}
+
+// withOthers keeps so many rows and sums the rest up in one.
+func (b *binder) withOthers(in plan.Node, keys, sums []string, limit int64, other string) plan.Node {
+	share := &plan.Share{Input: in, Name: "top", ID: new(int)}
+	rest := &plan.Aggregate{Input: &plan.Limit{Input: share, Offset: limit, N: math.MaxInt64 - limit}}
+	for _, name := range sums {
+		rest.Aggs = append(rest.Aggs, plan.Agg{
+			Names: []string{name}, Types: []table.Type{table.TypeDynamic}, Func: functions.SPL().Aggregate("sum"), Args: []plan.Expr{column(name)},
+		})
+	}
+	var cols []plan.Named
+	for _, k := range keys {
+		cols = append(cols, plan.Named{Name: k, Expr: text(other)})
+	}
+	others := &plan.Filter{Input: set(rest, cols...), Pred: b.call(b.span(), "isnotnull", column(sums[0]))}
+	return &plan.Union{In: []plan.Node{&plan.Limit{Input: share, N: limit}, others}}
 }
