@@ -1,6 +1,10 @@
 package spl
 
-import "github.com/goshawk-lang/goshawk/source"
+import (
+	"strings"
+
+	"github.com/goshawk-lang/goshawk/source"
+)
 
 // And is terms joined by AND or by standing side by side.
 type And struct{ Terms []SearchExpr }
@@ -148,6 +152,10 @@ func (n *Group) print(o *out) {
 func (n *Compare) print(o *out) {
 	n.Field.print(o)
 	o.hug(n.Op)
+	// A value that begins like an operator would become a part of it.
+	if strings.HasPrefix(n.Value.Raw, "=") {
+		o.tight = false
+	}
 	n.Value.print(o)
 }
 

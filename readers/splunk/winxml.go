@@ -67,6 +67,11 @@ func (w *winWalk) tag(i int) int {
 	if b[i+1] == '/' {
 		return w.endTag(i)
 	}
+	if w.in == sectionEventData {
+		if next := w.data(i); next > 0 {
+			return next
+		}
+	}
 	nameEnd := i + 1
 	for nameEnd < len(b) && !endsName(b[nameEnd]) {
 		nameEnd++
@@ -99,7 +104,36 @@ func (w *winWalk) tag(i int) int {
 		}
 	}
 	w.element(name, attrs, text)
+	if end := next + 3 + len(name); text != nil && end <= len(b) && b[end-1] == '>' && string(b[next+2:end-1]) == string(name) {
+		return end // the element's own end tag
+	}
 	return next
+}
+
+// data reads the usual <Data Name='field'>text</Data> at b[i] and returns where
+// to go on; 0 when it is anything else.
+func (w *winWalk) data(i int) int {
+	const open, end = "<Data Name=", "</Data>"
+	b := w.b[i:]
+	if len(b) < len(open)+1 || string(b[:len(open)]) != open {
+		return 0
+	}
+	quote := b[len(open)]
+	if quote != '\'' && quote != '"' {
+		return 0
+	}
+	from := len(open) + 1
+	n := bytes.IndexByte(b[from:], quote)
+	if n < 0 || from+n+1 >= len(b) || b[from+n+1] != '>' {
+		return 0
+	}
+	at := from + n + 2
+	stop := bytes.IndexByte(b[at:], '<')
+	if stop < 0 || len(b) < at+stop+len(end) || string(b[at+stop:at+stop+len(end)]) != end {
+		return 0
+	}
+	w.put(b[from:from+n], b[at:at+stop])
+	return i + at + stop + len(end)
 }
 
 func (w *winWalk) endTag(i int) int {
