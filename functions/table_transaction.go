@@ -20,6 +20,8 @@ Arguments:
   maxevents: most events of one transaction (1000 when absent, 0: no bound)
   starts, ends: names of bool columns, true for events that begin and end a transaction
   keepevicted: keep transactions that did not begin or end as asked
+  lists: names of the fields of which every event's value is kept, in order (array); * stands for all
+  null: what such a list holds for an event without a value
 Output: the input's columns without starts and ends, then duration (seconds), eventcount, closed_txn.
 The time is the earliest event's; other fields are the distinct values in order, _raw the events' lines.`,
 	Run: transaction,
@@ -168,7 +170,11 @@ func (r *transactionRun) table(in *table.Table, timeName string, args TableArgs)
 			}
 			cols = append(cols, c.Take(rows))
 		default:
-			cols = append(cols, mergedField(c, f.Name, all))
+			if lists := args.Strings("lists"); slices.Contains(lists, f.Name) || slices.Contains(lists, "*") && f.Name != "_raw" {
+				cols = append(cols, listedField(c, args.Str("null"), all))
+			} else {
+				cols = append(cols, mergedField(c, f.Name, all))
+			}
 			f.Type = table.TypeDynamic
 		}
 		fields = append(fields, f)
@@ -184,6 +190,26 @@ func (r *transactionRun) table(in *table.Table, timeName string, args TableArgs)
 		table.Field{Name: "eventcount", Type: table.TypeLong}, table.Field{Name: "closed_txn", Type: table.TypeLong})
 	cols = append(cols, table.NewVec(durations, nil), table.NewVec(counts, nil), table.NewVec(closed, nil))
 	return table.New(table.NewSchema(fields...), cols...)
+}
+
+// listedField is each event's value of a field, oldest first.
+func listedField(c table.Column, null string, all []*transactionState) table.Column {
+	out := make([]table.Value, len(all))
+	for i, t := range all {
+		var values []table.Value
+		for k := len(t.rows) - 1; k >= 0; k-- {
+			switch v := c.Value(int(t.rows[k])); v.Kind() {
+			case table.KindNull:
+				values = append(values, table.StringValue(null))
+			case table.KindArray:
+				values = append(values, v.Array()...)
+			default:
+				values = append(values, v)
+			}
+		}
+		out[i] = multivalue(values)
+	}
+	return table.NewVec(out, nil)
 }
 
 // mergedField is a field's distinct values in each transaction; _raw is the

@@ -12,8 +12,7 @@ import (
 // transaction joins events that belong together into one row.
 func (b *binder) transaction(in plan.Node, c *spl.Transaction) plan.Node {
 	o := b.options(c, c.Options, "maxspan", "maxpause", "maxevents", "startswith", "endswith", "keepevicted", "fields",
-		"mvlist", "connected", "unifyends", "keeporphans", "maxopentxn", "maxopenevents", "name")
-	o.only("mvlist", "f", "false", "0")
+		"mvlist", "nullstr", "connected", "unifyends", "keeporphans", "maxopentxn", "maxopenevents", "name")
 	if len(c.Fields) != 1 {
 		// With one field no event can be connected in part only.
 		o.only("connected", "t", "true", "1")
@@ -32,6 +31,14 @@ func (b *binder) transaction(in plan.Node, c *spl.Transaction) plan.Node {
 		"maxspan": table.RealValue(-1), "maxpause": table.RealValue(-1),
 		"maxevents": table.LongValue(o.int("maxevents", 1000)),
 	}
+	switch lists := o.text("mvlist", "f"); strings.ToLower(lists) {
+	case "f", "false", "0":
+	case "t", "true", "1":
+		args["lists"] = stringList([]string{"*"})
+	default:
+		args["lists"] = stringList(strings.FieldsFunc(lists, func(r rune) bool { return r == ',' || r == ' ' }))
+	}
+	args["null"] = table.StringValue(o.text("nullstr", "NULL"))
 	for _, key := range []string{"maxspan", "maxpause"} {
 		opt := c.Options.Get(key)
 		if opt == nil || opt.Value.Text() == "-1" {
