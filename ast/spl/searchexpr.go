@@ -153,7 +153,7 @@ func (n *Compare) print(o *out) {
 	n.Field.print(o)
 	o.hug(n.Op)
 	// A value that begins like an operator would become a part of it.
-	if strings.HasPrefix(n.Value.Raw, "=") {
+	if n.Value.Raw != "" && strings.ContainsRune("=<>!", rune(n.Value.Raw[0])) {
 		o.tight = false
 	}
 	n.Value.print(o)
