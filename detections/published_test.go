@@ -33,6 +33,7 @@ func TestPublishedDetections(t *testing.T) {
 	for _, r := range conformance.Lines[record](t, "corpus/spl/detections.jsonl") {
 		searches[r.Name] = r.Search
 	}
+	base := publishedEngine(t)
 	for _, family := range families {
 		files, err := filepath.Glob(filepath.Join("testdata", "spl", family, "*.txtar"))
 		require.NoError(t, err)
@@ -43,38 +44,45 @@ func TestPublishedDetections(t *testing.T) {
 				search, ok := searches[c.Detection]
 				require.True(t, ok, "there is no detection %q", c.Detection)
 				rule := &detections.Rule{Name: c.Detection, Language: goshawk.SPL, Text: goshawk.Text{Query: search, Name: c.Detection}}
-				c.run(t, rule)
+				c.run(t, base, rule)
 			})
 		}
 	}
 }
 
-func (c *publishedCase) run(t *testing.T, rule *detections.Rule) {
-	q, err := rule.Compile(c.engine(t, c.Data), detections.Options{})
-	require.NoError(t, err)
-	c.requireWanted(t, runEveryWay(t, q))
-	for _, v := range c.Variants {
-		t.Run(v.Name, func(t *testing.T) {
-			q, err := rule.Compile(c.engine(t, edit(t, c.Data, v.Edits)), detections.Options{})
-			require.NoError(t, err)
-			_, text := runOnce(t, q)
-			require.Equal(t, v.Alerts, text != "", "%s", text)
-		})
-	}
-}
-
-// engine binds a sample and what published searches refer to.
-func (c *publishedCase) engine(t *testing.T, data []dataSection) *goshawk.Engine {
-	db := goshawk.New(goshawk.Now(c.Now))
+// publishedEngine has what published searches refer to.
+func publishedEngine(t *testing.T) *goshawk.Engine {
+	db := goshawk.New()
 	require.NoError(t, detections.AddMacros(db, conformance.File(t, "corpus/spl/macros.jsonl")))
 	require.NoError(t, detections.AddLookups(db, conformance.File(t, "corpus/spl/lookups")))
 	models, err := detections.ShippedDataModels()
 	require.NoError(t, err)
 	db.SetDataModels(models)
+	db.WriteLookups(func(context.Context, string, *table.Table, bool) error { return nil })
+	return db
+}
+
+func (c *publishedCase) run(t *testing.T, base *goshawk.Engine, rule *detections.Rule) {
+	now := goshawk.Now(c.Now)
+	q, err := rule.Compile(c.engine(t, base, c.Data), detections.Options{})
+	require.NoError(t, err)
+	c.requireWanted(t, runEveryWay(t, q, now))
+	for _, v := range c.Variants {
+		t.Run(v.Name, func(t *testing.T) {
+			q, err := rule.Compile(c.engine(t, base, edit(t, c.Data, v.Edits)), detections.Options{})
+			require.NoError(t, err)
+			_, text := runOnce(t, q, now)
+			require.Equal(t, v.Alerts, text != "", "%s", text)
+		})
+	}
+}
+
+// engine binds a sample.
+func (c *publishedCase) engine(t *testing.T, base *goshawk.Engine, data []dataSection) *goshawk.Engine {
+	db := base.Clone()
 	for name, definition := range c.Macros {
 		db.AddMacro(name, goshawk.Macro{Definition: definition})
 	}
-	db.WriteLookups(func(context.Context, string, *table.Table, bool) error { return nil })
 	dir, tables := "", map[string]string{}
 	for _, s := range data {
 		kind, name, keys, err := s.heading()

@@ -30,11 +30,11 @@ var ways = func() map[string][]goshawk.RunOption {
 
 // runEveryWay runs a query in all ways, requires that the output is the same to
 // the byte, and gives the result.
-func runEveryWay(t *testing.T, q *goshawk.Query) *table.Table {
+func runEveryWay(t *testing.T, q *goshawk.Query, opts ...goshawk.RunOption) *table.Table {
 	var first *table.Table
 	var text string
-	for name, opts := range ways {
-		tab, got := runOnce(t, q, opts...)
+	for name, way := range ways {
+		tab, got := runOnce(t, q, append(way, opts...)...)
 		if first == nil {
 			first, text = tab, got
 		}
