@@ -96,5 +96,12 @@ func (s *source) Knowledge() *table.Knowledge {
 	if s.events == nil {
 		return nil
 	}
-	return s.events.config.Knowledge()
+	given := func(value string) *string {
+		if value == "" {
+			return nil // It may be the event's own.
+		}
+		return &value
+	}
+	o := s.events.opts
+	return s.events.config.KnowledgeOf(given(o.Sourcetype), given(o.Source), given(o.Host))
 }

@@ -109,7 +109,7 @@ func (b *binder) rows(c spl.Command) plan.Node {
 	if _, ok := c.(*spl.SearchCommand); ok && len(b.env.Events) > 0 && !b.piped() {
 		return b.events(c)
 	}
-	return b.informed(&plan.Scan{Name: "input", Source: in}, in)
+	return b.informed(&plan.Scan{Name: "input", Source: in}, in, c)
 }
 
 // piped reports whether the search begins with a pipe.
@@ -121,7 +121,7 @@ func (b *binder) piped() bool {
 func (b *binder) events(c spl.Command) plan.Node {
 	scans := make([]plan.Node, len(b.env.Events))
 	for i, e := range b.env.Events {
-		scans[i] = b.informed(&plan.Scan{Name: e.Name, Source: e.Source}, e.Source)
+		scans[i] = b.informed(&plan.Scan{Name: e.Name, Source: e.Source}, e.Source, c)
 	}
 	switch {
 	case len(scans) == 1:

@@ -13,8 +13,9 @@ import (
 
 // informed adds to events what their configuration says beyond extraction, in
 // the order of Splunk's search-time operations: calculated fields, automatic
-// lookups, event types, tags; each only where the search names it.
-func (b *binder) informed(in plan.Node, src table.Source) plan.Node {
+// lookups, event types, tags; each only where the search names it. c is the
+// command that reads the events.
+func (b *binder) informed(in plan.Node, src table.Source, c spl.Command) plan.Node {
 	knowing, ok := src.(table.Knowing)
 	if !ok {
 		return in
@@ -23,6 +24,7 @@ func (b *binder) informed(in plan.Node, src table.Source) plan.Node {
 	if k == nil {
 		return in
 	}
+	k = narrowed(k, c)
 	w := b.wanted(k)
 	if cols := b.calculated(k, w.fields); len(cols) > 0 {
 		in = &plan.Project{Input: in, Cols: cols, Keep: true}
@@ -163,8 +165,8 @@ func (b *binder) calculated(k *table.Knowledge, names *mentions) []plan.Named {
 	cases := map[string][]plan.Expr{}
 	for i := len(k.Calculated) - 1; i >= 0; i-- {
 		c := &k.Calculated[i]
-		if !names.has(c.Field) {
-			continue
+		if !names.has(c.Field) || c.Scope.Kind == table.ScopeDefault && names.all && !names.words[c.Field] {
+			continue // A wildcard does not ask for the fields that every event could have.
 		}
 		x := b.quietly("EVAL-"+c.Field, "| eval x="+c.Expression, func(s *spl.Search, inner *binder) plan.Expr {
 			e, ok := s.Commands[0].(*spl.Eval)

@@ -269,6 +269,30 @@ func (c *Config) UsesSource() bool {
 	return slices.ContainsFunc(c.stanzas, func(s *scoped) bool { return s.scope.Kind == table.ScopeSource })
 }
 
+// KnowledgeOf is Knowledge without the settings for other events than those
+// whose metadata is known in part; nil stands for what is not known.
+func (c *Config) KnowledgeOf(sourcetype, source, host *string) *table.Knowledge {
+	if sourcetype == nil && source == nil && host == nil {
+		return c.knowledge
+	}
+	out := &table.Knowledge{EventTypes: c.knowledge.EventTypes, Tags: c.knowledge.Tags}
+	may := map[table.EventScope]bool{}
+	for _, s := range c.stanzas {
+		may[s.scope] = s.matches(sourcetype, source, host)
+	}
+	for _, f := range c.knowledge.Calculated {
+		if may[f.Scope] {
+			out.Calculated = append(out.Calculated, f)
+		}
+	}
+	for _, l := range c.knowledge.Lookups {
+		if may[l.Scope] {
+			out.Lookups = append(out.Lookups, l)
+		}
+	}
+	return out
+}
+
 func (c *Config) makeKnowledge() *table.Knowledge {
 	k := &table.Knowledge{}
 	for _, s := range c.stanzas {

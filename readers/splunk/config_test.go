@@ -3,6 +3,7 @@ package splunk
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -88,7 +89,8 @@ func TestKnowledge(t *testing.T) {
 	require.Equal(t, []string{`props.conf [my] FIELDALIAS-x: want FIELD AS NAME, not "a"`}, c.Warnings())
 	k := c.Knowledge()
 	scope := table.EventScope{Kind: table.ScopeSourcetype, Pattern: "my"}
-	require.Equal(t, []table.CalculatedField{{Scope: scope, Field: "user", Expression: "upper(u)"}}, k.Calculated)
+	own := slices.DeleteFunc(slices.Clone(k.Calculated), func(f table.CalculatedField) bool { return f.Scope != scope })
+	require.Equal(t, []table.CalculatedField{{Scope: scope, Field: "user", Expression: "upper(u)"}}, own)
 	require.Equal(t, []table.AutoLookup{{
 		Scope: scope, Class: "v", Table: "vendor", KeepExisting: true,
 		Inputs:  []table.LookupField{{Lookup: "code", Event: "c"}, {Lookup: "k", Event: "k"}},
