@@ -66,6 +66,7 @@ var themes = []func() []Func{
 	xmlParsing,
 	sizes,
 	nearness,
+	service,
 	punycode,
 }
 

@@ -123,7 +123,7 @@ func isWord(name string) bool {
 }
 
 // clock are the functions that depend on the run; they are never folded.
-var clock = map[string]bool{"now": true, "ago": true}
+var clock = map[string]bool{"now": true, "ago": true, "cursor_current": true, "current_cursor": true}
 
 // fold computes a call of constants.
 func (b *binder) fold(call *plan.Call, name string) plan.Expr {

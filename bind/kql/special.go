@@ -34,10 +34,10 @@ func init() {
 	}
 }
 
-// hostFunctions ask for what only a cluster has: its name, who asks, database
-// cursors, extents, a database of where addresses are.
-const hostFunctions = `current_principal current_principal_details current_principal_is_member_of current_cluster_endpoint
-	current_database current_node_id current_cursor cursor_after cursor_before_or_at cursor_current
+// hostFunctions ask for what only a cluster has: its name, what it knows of who
+// asks, extents, a database of where addresses are.
+const hostFunctions = `current_principal_details current_principal_is_member_of current_cluster_endpoint
+	current_database current_node_id cursor_after cursor_before_or_at
 	extent_id extentid extent_tags rowstore_ordinal_range geo_info_from_ip_address`
 
 // hostTables are functions of Sentinel and Defender that give a table.
