@@ -19,6 +19,7 @@ var splForms = []struct{ in, out string }{
 	{`index=a  user = "b c" NOT x!=1 (y>2 OR z IN (1, "2*"))`, `search index=a user="b c" NOT x!=1 (y>2 OR z IN (1, "2*"))`},
 	{`error OR "two words" TERM(10.0.0.1) CASE(Err)`, `search error OR "two words" TERM(10.0.0.1) CASE(Err)`},
 	{`a= =`, `search a= =`},
+	{`! =00`, `search ! =00`},
 	{`a< <0 b!= !c`, `search a< <0 b!= !c`},
 	{`a=1 AND b=2 and`, `search a=1 b=2 and`},
 	{`user NOT IN (a b)`, `search user NOT IN (a, b)`},

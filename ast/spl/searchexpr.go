@@ -1,10 +1,6 @@
 package spl
 
-import (
-	"strings"
-
-	"github.com/goshawk-lang/goshawk/source"
-)
+import "github.com/goshawk-lang/goshawk/source"
 
 // And is terms joined by AND or by standing side by side.
 type And struct{ Terms []SearchExpr }
@@ -151,13 +147,17 @@ func (n *Group) print(o *out) {
 
 func (n *Compare) print(o *out) {
 	n.Field.print(o)
-	o.hug(n.Op)
-	// A value that begins like an operator would become a part of it.
-	if n.Value.Raw != "" && strings.ContainsRune("=<>!", rune(n.Value.Raw[0])) {
-		o.tight = false
+	// A name that ends, or a value that begins, like an operator stands apart.
+	if name := n.Field.Raw; name != "" && operatorByte(name[len(name)-1]) {
+		o.word(n.Op)
+	} else {
+		o.glue(n.Op)
 	}
+	o.tight = n.Value.Raw == "" || !operatorByte(n.Value.Raw[0])
 	n.Value.print(o)
 }
+
+func operatorByte(c byte) bool { return c == '=' || c == '<' || c == '>' || c == '!' }
 
 func (n *InList) print(o *out) {
 	n.Field.print(o)
