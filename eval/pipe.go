@@ -83,6 +83,8 @@ func (r *run) buildNode(n plan.Node) (*pipe, error) {
 		return r.union(n)
 	case *plan.Expand:
 		return r.expand(n)
+	case *plan.Series:
+		return r.series(n), nil
 	case *plan.Share:
 		return r.share(n)
 	case *plan.ForEach:

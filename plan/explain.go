@@ -66,6 +66,8 @@ func Describe(n Node) string {
 		return "Union"
 	case *Expand:
 		return "Expand " + describeExpand(n)
+	case *Series:
+		return "Series " + n.As
 	case *Share:
 		return "Share " + n.Name
 	case *ForEach:
@@ -200,8 +202,16 @@ func formatValue(v table.Value) string {
 	if v.Kind() == table.KindString {
 		return strconv.Quote(v.Str())
 	}
-	return string(table.AppendJSON(nil, v))
+	s := string(table.AppendJSON(nil, v))
+	if len(s) > longestConstant {
+		s = strings.ToValidUTF8(s[:longestConstant], "") + "..."
+	}
+	return s
 }
+
+// longestConstant is how much of an array or object a plan shows, in bytes: a
+// folded call can make one of millions of elements.
+const longestConstant = 200
 
 func formatArgs(args map[string]table.Value) string {
 	parts := make([]string, 0, len(args))

@@ -6,8 +6,8 @@ import (
 	"github.com/goshawk-lang/goshawk/table"
 )
 
-// makeRange expands the array that the function range gives. The bounds may
-// depend on the clock.
+// makeRange counts from one bound to the other. They may depend on the clock,
+// or on rows. Unlike the function range, the operator has no most elements.
 func (c *ctx) makeRange(op *kql.Range) *rel {
 	inner := &ctx{b: c.b, scope: c.scope}
 	from, to, step := inner.expr(op.From), inner.expr(op.To), inner.expr(op.Step)
@@ -23,12 +23,14 @@ func (c *ctx) makeRange(op *kql.Range) *rel {
 		t = widest(t, to.Type(), step.Type())
 		from, to, step = c.b.cast(from, t), c.b.cast(to, t), c.b.cast(step, t)
 	}
-	list := c.b.function("range", op.Span(), from, to, step)
-	one := &rel{node: oneRowNode()}
+	c.b.function("range", op.Span(), from, to, step) // checks the types
 	if t == table.TypeInt {
 		t = table.TypeLong
+		from = c.b.cast(from, t)
 	}
-	n := &plan.Expand{Input: one.node, Cols: []plan.ExpandColumn{{Expr: list, As: op.Column.Text(), To: t}}}
+	one := &rel{node: oneRowNode()}
+	bounds := one.project([]plan.Named{{Name: "from", Expr: from}, {Name: "to", Expr: to}, {Name: "step", Expr: step}})
+	n := &plan.Series{Input: bounds.node, As: op.Column.Text(), T: t}
 	return &rel{node: n, cols: []table.Field{{Name: op.Column.Text(), Type: t}}, serialized: true}
 }
 
