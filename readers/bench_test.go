@@ -146,3 +146,30 @@ func BenchmarkCSV(b *testing.B) {
 		scanBench(b, src, []string{"Timestamp", "A", "E"})
 	}
 }
+
+// BenchmarkStringEnd finds the ends of strings with few and many escapes.
+func BenchmarkStringEnd(b *testing.B) {
+	for name, text := range map[string]string{
+		"command": `"\"C:\\Program Files\\rundll32\\rundll32.exe\" --session 8d5e9a5ca8 --user dmitri.tanaka3 --path C:\\Windows\\System32\\x"`,
+		"json":    `"{\"Auth\":{\"Result\":\"pass\",\"Domain\":\"invoice0.example.net\"},\"Campaign\":{\"Id\":\"c-02172\",\"Type\":\"bulk\"},\"Score\":22}"`,
+		"one":     `"Subject of a message, with one \"quoted\" word in it and then a long rest without any of them"`,
+	} {
+		line := []byte(text + `,"next":1}`)
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			for range b.N {
+				if end, _ := scanString(line, 0); end != len(text) {
+					b.Fatal(end)
+				}
+			}
+		})
+		b.Run(name+"/rough", func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			for range b.N {
+				if end := roughString(line, 0); end != len(text) {
+					b.Fatal(end)
+				}
+			}
+		})
+	}
+}

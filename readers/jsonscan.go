@@ -2,6 +2,8 @@ package readers
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
 
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -72,22 +74,43 @@ func scanString(b []byte, i int) (end int, k kind) {
 	if bytes.IndexByte(b[i:i+n], '\\') < 0 {
 		return i + n + 1, kString
 	}
-	for i < len(b) {
-		switch b[i] {
-		case '"':
+	for i = quoteOrSlash(b, i); i < len(b); i = quoteOrSlash(b, i) {
+		if b[i] == '"' {
 			return i + 1, kEscaped
-		case '\\':
-			n := escapeLen(b[i:])
-			if n == 0 {
-				return -1, kAbsent
-			}
-			i += n
-		default:
-			i++
 		}
+		n := escapeLen(b[i:])
+		if n == 0 {
+			return -1, kAbsent
+		}
+		i += n
 	}
 	return -1, kAbsent
 }
+
+// quoteOrSlash is where the first quote or backslash at or behind b[i] stands,
+// at least len(b) when there is none.
+func quoteOrSlash(b []byte, i int) int {
+	for ; len(b)-i >= 8; i += 8 {
+		w := binary.LittleEndian.Uint64(b[i:])
+		x, y := w^quotes, w^slashes
+		if zero := ((x-lowBits)&^x | (y-lowBits)&^y) & highBits; zero != 0 {
+			return i + bits.TrailingZeros64(zero)/8
+		}
+	}
+	for i < len(b) && b[i] != '"' && b[i] != '\\' {
+		i++
+	}
+	return i
+}
+
+// For looking at eight bytes at a time: the lowest byte in which a zero is
+// found is one.
+const (
+	quotes   = 0x2222222222222222
+	slashes  = 0x5c5c5c5c5c5c5c5c
+	lowBits  = 0x0101010101010101
+	highBits = 0x8080808080808080
+)
 
 // escapeLen is the length of the escape that b starts with, 0 when it is none.
 func escapeLen(b []byte) int {

@@ -3,6 +3,7 @@ package readers
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -72,8 +73,8 @@ func FuzzShapes(f *testing.F) {
 	}
 	f.Add([]byte(oddLines))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		// Lines that teach a shape first, so that predictions exist.
-		text = append([]byte("{\"a\": 1, \"b\": \"x\", \"c\": 2}\n{\"a\":1,\"b\":\"x\",\"c\":2}\n"), text...)
+		// Lines that teach shapes and usual values first, so that predictions exist.
+		text = append([]byte(strings.Repeat("{\"a\":1,\"u\":\"\",\"v\":7,\"b\":\"x\",\"c\":2}\n", 30)+"{\"a\": 1, \"b\": \"x\", \"c\": 2}\n"), text...)
 		schema := table.NewSchema(table.Field{Name: "a", Type: table.TypeDynamic}, table.Field{Name: "b", Type: table.TypeString})
 		var got [2]*table.Batch
 		for i := range got {
@@ -138,7 +139,7 @@ func FuzzEvents(f *testing.F) {
 				return // the learned path may take what looks like JSON
 			}
 		}
-		text = append([]byte("{\"a\": 1, \"b\": {\"c\": 2}}\n{\"_raw\": \"{\\\"a\\\":1,\\\"b\\\":{\\\"c\\\":2}}\", \"_time\": 5}\n"), text...)
+		text = append([]byte(strings.Repeat("{\"a\":1,\"u\":\"\",\"v\":7,\"b\":{\"d\":\"\",\"e\":0,\"c\":2},\"w\":0}\n", 30)+"{\"a\": 1, \"b\": {\"c\": 2}}\n{\"_raw\": \"{\\\"a\\\":1,\\\"b\\\":{\\\"c\\\":2}}\", \"_time\": 5}\n"), text...)
 		req := everything
 		if pruned {
 			req = table.ScanRequest{Columns: []string{"a", "b.c", "_time", "host", "_raw"}}
@@ -151,4 +152,73 @@ func FuzzEvents(f *testing.F) {
 		}
 		require.Equal(t, got[1], got[0])
 	})
+}
+
+// usualLine is a line whose fields u, v and w hold the same nearly always.
+func usualLine(i int) string {
+	u, v, w, tail := `""`, "1", `{"x":[]}`, ""
+	switch i % 37 {
+	case 5:
+		u = `"\""`
+	case 9:
+		v = "12"
+	case 13:
+		v, w = "1 ", `{"x":[1]}`
+	case 17:
+		return fmt.Sprintf(`{"a":%d,"u":"","w":{"x":[]},"b":"no v","z":{}}`, i)
+	case 21:
+		tail = `,"a":-1,"u":"","b":"twice"`
+	case 25:
+		u = `"a quote \" and a key \",\"b\":\"not this"`
+	case 29:
+		return fmt.Sprintf(`{"u":"","v":1,"w":{"x":[]},"a":%d,"b":"order","y":"","z":{}}`, i)
+	case 33:
+		v = `""`
+	}
+	return fmt.Sprintf(`{"a":%d,"u":%s,"v":%s,"w":%s,"b":"b%d","y":"","z":{}%s}`, i, u, v, w, i, tail)
+}
+
+// Lines of nearly the same text are read as the plain path reads them.
+func TestUsualValues(t *testing.T) {
+	var text strings.Builder
+	for i := range 400 {
+		text.WriteString(usualLine(i) + "\n")
+	}
+	schema := table.NewSchema(table.Field{Name: "a", Type: table.TypeLong}, table.Field{Name: "b", Type: table.TypeString})
+	rows, _, report := scanInput(t, "x.ndjson", text.String(), Options{Schema: schema, Closed: true}, table.ScanRequest{Columns: []string{"a", "b"}})
+	require.Len(t, rows, 400)
+	require.Empty(t, report.Problems)
+	for i, line := range strings.Split(strings.TrimSpace(text.String()), "\n") {
+		want, valid := firstKeys([]byte(line))
+		require.True(t, valid, line)
+		require.Equal(t, fmt.Sprintf(`{"a":%v,"b":%q}`, want["a"], want["b"]), rows[i])
+	}
+	events := Options{Name: "T", Events: &EventOptions{Sourcetype: "s"}, ChunkBytes: 1 << 20}
+	for _, columns := range [][]string{{"a", "b"}, {"w.x{}", "v"}, {"z"}} {
+		var got [2][]string
+		for i := range got {
+			events.plain = i == 1
+			b, _ := readAll(t, open(t, "x.ndjson", text.String(), events), table.ScanRequest{Columns: columns})
+			got[i] = show(b)
+		}
+		require.Equal(t, got[1], got[0])
+	}
+}
+
+func TestStringEnds(t *testing.T) {
+	for _, tail := range []string{``, `,`, `,"k":"a value that goes on"`, `\`, `"`} {
+		for n := range 40 {
+			for _, body := range []string{strings.Repeat("x", n), strings.Repeat("\"\xa2\\#!", n)[:n], strings.Repeat("\\\\\\\"", n/4), strings.Repeat("y", n) + "\\\"z"} {
+				body = strings.ReplaceAll(strings.ReplaceAll(body, `\`, `\\`), `"`, `\"`)
+				b := []byte(`..."` + body + `"` + tail)
+				want := len(b) - len(tail)
+				require.Equal(t, want, skipValue(b, 3), "%s", b)
+				require.Equal(t, want, roughString(b, 3), "%s", b)
+				end, _ := scanString(b, 3)
+				require.Equal(t, want, end, "%s", b)
+				require.Equal(t, -1, skipValue(b[:want-1], 3), "%s", b)
+				require.Equal(t, -1, roughString(b[:want-1], 3), "%s", b)
+			}
+		}
+	}
 }
