@@ -107,15 +107,16 @@ func (p *Profile) String() string {
 	var b strings.Builder
 	for _, s := range p.Stages() {
 		fmt.Fprintf(&b, "%10d rows %9s  %s%s\n", s.Rows, s.Time.Round(10*time.Microsecond), strings.Repeat("  ", s.Depth), s.Plan)
-		if forms := formatForms(s.Columns); forms != "" {
+		if forms := s.Forms(); forms != "" {
 			fmt.Fprintf(&b, "%26s%s%s\n", "", strings.Repeat("  ", s.Depth+1), forms)
 		}
 	}
 	return b.String()
 }
 
-// formatForms lists columns by form: "text: A, B; constant: C".
-func formatForms(columns []ColumnForms) string {
+// Forms lists the columns of a stage by form: "text: A, B; constant: C".
+func (s Stage) Forms() string {
+	columns := s.Columns
 	var order []string
 	by := map[string][]string{}
 	for _, c := range columns {

@@ -43,7 +43,7 @@ func (c *completer) kql(w *kqlWalk) {
 	case s.fresh && w.startsRows():
 		c.sources(w)
 		if len(w.scopes) == 1 {
-			c.offer(Operator, "let ", "print ", "range ", "union ", "search ", "find ", "datatable", "externaldata")
+			c.offer(Operator, "let", "print", "range", "union", "search", "find", "datatable", "externaldata")
 		} else if s.call == "in" || s.call == "in~" {
 			c.expression(w)
 		}
@@ -118,7 +118,7 @@ func (c *completer) join(w *kqlWalk, s *scope) {
 	case w.last.text == "=":
 		c.offer(Value, joinKinds...)
 	case w.last.text == ")" || w.last.kind == int(lexer.KQLWord) && w.last.text != s.op && !slices.Contains(joinKinds, w.last.text):
-		c.offer(Keyword, "on ")
+		c.offer(Keyword, "on")
 	default:
 		c.offer(Keyword, "kind=", "(")
 		c.sources(w)
@@ -210,7 +210,7 @@ func (c *completer) expression(w *kqlWalk) {
 		return
 	}
 	if (op == "sort" || op == "order" || op == "sample-distinct" || op == "partition") && clause == "" && s.op != "" {
-		c.offer(Keyword, "by ", "of ")
+		c.offer(Keyword, "by", "of")
 		return
 	}
 	c.columns(w)

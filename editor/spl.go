@@ -120,9 +120,9 @@ func (c *completer) spl(s *search) {
 	case slices.Contains(statsCommands, s.command):
 		if s.depth == 0 && !s.after("by", "over") {
 			c.aggregates()
-			c.offer(Keyword, "by ", "as ", "span=", "limit=")
+			c.offer(Keyword, "by", "as", "span=", "limit=")
 			if s.command == "tstats" {
-				c.offer(Keyword, "from datamodel=", "where ", "summariesonly=")
+				c.offer(Keyword, "from datamodel=", "where", "summariesonly=")
 			}
 		}
 		fields(quoteWord)
@@ -141,7 +141,7 @@ func (c *completer) spl(s *search) {
 	default:
 		fields(quoteWord)
 		if s.command == "lookup" {
-			c.offer(Keyword, "AS ", "OUTPUT ", "OUTPUTNEW ")
+			c.offer(Keyword, "AS", "OUTPUT", "OUTPUTNEW")
 		}
 	}
 }

@@ -57,30 +57,11 @@ func (c *queryCommand) Run(ctx context.Context, std streams) error {
 		_, err := fmt.Fprint(std.out, q.Explain())
 		return err
 	case c.Analyze:
-		return analyze(ctx, std, q, opts)
+		return analyze(ctx, std, q, c.layout(std.out), opts)
 	case c.Bench > 0:
 		return c.bench(ctx, std, db, q, text, opts)
 	}
 	return c.print(ctx, std, q, text.Query, opts)
-}
-
-// analyze runs a query and tells what each stage of its plan did.
-func analyze(ctx context.Context, std streams, q *goshawk.Query, opts []goshawk.RunOption) error {
-	var p goshawk.Profile
-	res, err := q.Run(ctx, append(opts, goshawk.WithProfile(&p))...)
-	if err != nil {
-		return err
-	}
-	defer res.Close()
-	for _, err := range res.Batches() {
-		if err != nil {
-			return err
-		}
-	}
-	printReport(std.err, res.Report())
-	printWarnings(std.err, res.Warnings())
-	_, err = fmt.Fprint(std.out, p.String())
-	return err
 }
 
 // language decides which language a query is in.

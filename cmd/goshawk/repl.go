@@ -1,14 +1,16 @@
 package main
 
 import (
-	"bufio"
 	"context"
+	"errors"
 	"fmt"
-	"sort"
+	"io"
+	"os"
+	"os/signal"
 	"strings"
+	"time"
 
 	"github.com/goshawk-lang/goshawk"
-	"github.com/goshawk-lang/goshawk/output"
 )
 
 type replCommand struct {
@@ -18,146 +20,123 @@ type replCommand struct {
 	Lang string `short:"l" enum:"kql,spl" default:"kql" help:"The language to start with."`
 }
 
-const replHelp = `A query ends with an empty line or a semicolon at the end of a line.
-.kql .spl          change the language
-.tables            the tables that are bound
-.schema TABLE      a table's columns
-.explain QUERY     the plan of a query, on one line
-.mode FORMAT       table, json, ndjson, csv or markdown
-.quit              leave
-`
+// replRows is how many rows of a table the prompt shows on a terminal.
+const replRows = 100
 
-// Run reads queries line by line until the input ends.
+// errInterrupt is Ctrl-C at the prompt: what was typed is dropped.
+var errInterrupt = errors.New("interrupted")
+
+// input is where queries and commands are typed.
+type input interface {
+	// read gives the next query or dot-command as a whole. The error is io.EOF
+	// at the end, or errInterrupt.
+	read() (string, error)
+}
+
+// Run reads queries until the input ends: with an editor on a terminal, and
+// line by line from anything else.
 func (c *replCommand) Run(ctx context.Context, std streams) error {
 	opts, err := c.options()
 	if err != nil {
 		return err
 	}
-	r := &repl{c: c, std: std, opts: opts, lang: goshawk.Language(c.Lang), engines: map[goshawk.Language]*goshawk.Engine{}}
-	fmt.Fprintln(std.out, "goshawk: .help tells what there is")
-	lines := bufio.NewScanner(std.in)
-	lines.Buffer(nil, 4<<20)
-	var query []string
-	r.prompt(false)
-	for lines.Scan() {
-		line := lines.Text()
-		switch trimmed := strings.TrimSpace(line); {
-		case len(query) == 0 && trimmed == ".quit":
-			return nil
-		case len(query) == 0 && strings.HasPrefix(trimmed, "."):
-			r.command(ctx, trimmed)
-		case trimmed == "" && len(query) > 0:
-			r.run(ctx, strings.Join(query, "\n"))
-			query = nil
-		case strings.HasSuffix(trimmed, ";"):
-			r.run(ctx, strings.Join(append(query, line), "\n"))
-			query = nil
-		case trimmed != "":
-			query = append(query, line)
+	s := &session{c: c, std: std, opts: opts, lang: goshawk.Language(c.Lang), engines: map[goshawk.Language]*goshawk.Engine{}}
+	if editable(std) {
+		// Ctrl-C ends a query, and not the prompt.
+		ctx, s.interactive = context.WithoutCancel(ctx), true
+		c.Limit, c.Hint = replRows, ".mode wide or .mode vertical shows all, .rows N more rows"
+		if _, err := s.engine(ctx); err != nil { // tell at once what is wrong with the flags
+			return err
 		}
-		r.prompt(len(query) > 0)
+		fmt.Fprintln(std.out, "goshawk: .help tells what there is; a query ends with an empty line or a semicolon")
+		return s.loop(ctx, newEditor(ctx, s))
 	}
-	if len(query) > 0 {
-		r.run(ctx, strings.Join(query, "\n"))
-	}
-	fmt.Fprintln(std.out)
-	return lines.Err()
+	fmt.Fprintln(std.out, "goshawk: .help tells what there is")
+	return s.loop(ctx, newLines(std, s))
 }
 
-type repl struct {
-	c       *replCommand
-	std     streams
-	opts    []goshawk.RunOption
-	lang    goshawk.Language
-	engines map[goshawk.Language]*goshawk.Engine
+// session is a prompt with what was set up so far.
+type session struct {
+	c           *replCommand
+	std         streams
+	opts        []goshawk.RunOption
+	lang        goshawk.Language
+	engines     map[goshawk.Language]*goshawk.Engine
+	interactive bool
+	timer       bool
+	last        string // the last query
 }
 
-func (r *repl) prompt(more bool) {
-	if more {
-		fmt.Fprint(r.std.out, "...> ")
-	} else {
-		fmt.Fprintf(r.std.out, "%s> ", r.lang)
+func (s *session) loop(ctx context.Context, in input) error {
+	for {
+		text, err := in.read()
+		switch trimmed := strings.TrimSpace(text); {
+		case errors.Is(err, errInterrupt):
+		case errors.Is(err, io.EOF):
+			fmt.Fprintln(s.std.out)
+			return nil
+		case err != nil:
+			return err
+		case trimmed == "":
+		case trimmed == ".quit" || trimmed == ".exit":
+			return nil
+		case strings.HasPrefix(trimmed, "."):
+			s.guard(ctx, func(ctx context.Context) error { return s.command(ctx, trimmed) })
+		default:
+			s.last = text
+			s.guard(ctx, func(ctx context.Context) error { return s.run(ctx, text) })
+		}
 	}
 }
 
-func (r *repl) engine(ctx context.Context) (*goshawk.Engine, error) {
-	if db := r.engines[r.lang]; db != nil {
+// guard runs something that Ctrl-C may end, and prints what went wrong.
+func (s *session) guard(ctx context.Context, f func(context.Context) error) {
+	if s.interactive {
+		var stop context.CancelFunc
+		ctx, stop = signal.NotifyContext(ctx, os.Interrupt)
+		defer stop()
+	}
+	if err := f(ctx); err != nil {
+		if s.interactive && ctx.Err() != nil {
+			fmt.Fprintln(s.std.out, "interrupted")
+			return
+		}
+		report(s.std.out, err)
+	}
+}
+
+// engine is the engine of the language, made when it is first needed.
+func (s *session) engine(ctx context.Context) (*goshawk.Engine, error) {
+	if db := s.engines[s.lang]; db != nil {
 		return db, nil
 	}
-	db, err := r.c.engine(ctx, r.lang, r.std.in)
+	db, err := s.c.engine(ctx, s.lang, s.std.in)
 	if err == nil {
-		r.engines[r.lang] = db
+		s.engines[s.lang] = db
 	}
 	return db, err
 }
 
-func (r *repl) compile(ctx context.Context, text string) (*goshawk.Query, error) {
-	db, err := r.engine(ctx)
+func (s *session) compile(ctx context.Context, text string) (*goshawk.Query, error) {
+	db, err := s.engine(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if r.lang == goshawk.SPL {
+	if s.lang == goshawk.SPL {
 		text = strings.TrimSuffix(strings.TrimSpace(text), ";")
 	}
-	return db.Compile(r.lang, goshawk.Text{Query: text})
+	return db.Compile(s.lang, goshawk.Text{Query: text})
 }
 
-func (r *repl) run(ctx context.Context, text string) {
-	q, err := r.compile(ctx, text)
-	if err == nil {
-		err = r.c.print(ctx, r.std, q, text, r.opts)
-	}
+func (s *session) run(ctx context.Context, text string) error {
+	q, err := s.compile(ctx, text)
 	if err != nil {
-		report(r.std.out, err)
+		return err
 	}
-}
-
-func (r *repl) command(ctx context.Context, line string) {
-	word, rest, _ := strings.Cut(line, " ")
-	rest = strings.TrimSpace(rest)
-	switch word {
-	case ".kql", ".spl":
-		r.lang = goshawk.Language(word[1:])
-	case ".mode":
-		for _, f := range output.Formats {
-			if f == rest {
-				r.c.Output = rest
-				return
-			}
-		}
-		fmt.Fprintf(r.std.out, "formats: %s\n", strings.Join(output.Formats, " "))
-	case ".explain":
-		q, err := r.compile(ctx, rest)
-		if err != nil {
-			report(r.std.out, err)
-			return
-		}
-		fmt.Fprint(r.std.out, q.Explain())
-	case ".tables", ".schema":
-		r.schema(ctx, word == ".tables", rest)
-	default:
-		fmt.Fprint(r.std.out, replHelp)
+	start := time.Now()
+	err = s.c.print(ctx, s.std, q, text, s.opts)
+	if s.timer && err == nil {
+		fmt.Fprintf(s.std.out, "%s\n", time.Since(start).Round(10*time.Microsecond))
 	}
-}
-
-func (r *repl) schema(ctx context.Context, names bool, of string) {
-	db, err := r.engine(ctx)
-	if err != nil {
-		report(r.std.out, err)
-		return
-	}
-	tables := db.Tables()
-	all := make([]string, 0, len(tables))
-	for n := range tables {
-		all = append(all, n)
-	}
-	sort.Strings(all)
-	for _, n := range all {
-		switch {
-		case names:
-			fmt.Fprintln(r.std.out, n)
-		case of == "" || of == n:
-			fmt.Fprintln(r.std.out, n, tables[n].Schema())
-		}
-	}
+	return err
 }

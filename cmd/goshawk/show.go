@@ -20,6 +20,10 @@ type showFlags struct {
 	Wide     bool   `help:"Tables with every cell and column whole, however wide."`
 	Vertical bool   `help:"Tables with each column on a line of its own, below each other."`
 	Width    int    `placeholder:"COLUMNS" help:"The width that tables and charts are drawn for; the terminal's when absent."`
+	// Limit is how many rows of a table are drawn on a terminal, and Hint how to
+	// see more: the prompt's settings.
+	Limit int    `kong:"-"`
+	Hint  string `kong:"-"`
 }
 
 // layout is how tables are drawn on w: by the width of a terminal, with colors
@@ -27,7 +31,7 @@ type showFlags struct {
 func (f *showFlags) layout(w io.Writer) output.Layout {
 	l := output.Layout{Width: f.Width, Wide: f.Wide, Vertical: f.Vertical}
 	if width, ok := terminal(w); ok {
-		l.Footer = true
+		l.Footer, l.MaxRows, l.Hint = true, f.Limit, f.Hint
 		l.Color = colors()
 		if l.Width == 0 {
 			l.Width = width
