@@ -71,10 +71,15 @@ func (f *showFlags) print(ctx context.Context, std streams, q *goshawk.Query, te
 		return err
 	}
 	defer res.Close()
+	told := func() {
+		printReport(std.err, res.Report())
+		printWarnings(std.err, res.Warnings())
+	}
 	batches, known := res.Batches(), res.Schema()
 	if pictures != nil {
 		tab, err := res.Table()
-		printReport(std.err, res.Report())
+		told()
+		told = func() {}
 		if err != nil {
 			return err
 		}
@@ -89,9 +94,6 @@ func (f *showFlags) print(ctx context.Context, std streams, q *goshawk.Query, te
 	} else {
 		_, err = output.Write(std.out, f.Output, known, batches)
 	}
-	if pictures == nil {
-		printReport(std.err, res.Report())
-	}
-	printWarnings(std.err, res.Warnings())
+	told()
 	return err
 }
