@@ -38,6 +38,20 @@ func OpenFS(ctx context.Context, fsys fs.FS, pattern string, opts Options) (tabl
 	return newSource(ctx, inputs, opts)
 }
 
+// OpenFilesFS makes one source of several files of a file system, in the order
+// given.
+func OpenFilesFS(ctx context.Context, fsys fs.FS, names []string, opts Options) (table.Source, error) {
+	var inputs []input
+	for _, name := range names {
+		more, err := fsInputs(fsys, name)
+		if err != nil {
+			return nil, err
+		}
+		inputs = append(inputs, more...)
+	}
+	return newSource(ctx, inputs, opts)
+}
+
 // FromBytes makes a source of text in memory; name stands for it in reports
 // and tells the format as a file's name does. Data must not be changed.
 func FromBytes(ctx context.Context, name string, data []byte, opts Options) (table.Source, error) {

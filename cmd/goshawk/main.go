@@ -28,6 +28,7 @@ type commands struct {
 	Batch  batchCommand  `cmd:"" help:"Run queries given as JSON lines on standard input."`
 	Test   testCommand   `cmd:"" help:"Run the tests of rules."`
 	Check  checkCommand  `cmd:"" help:"Parse and bind queries and rules without data."`
+	Hunt   huntCommand   `cmd:"" help:"Run a folder of rules over a folder of logs, reading each file once."`
 	Schema schemaCommand `cmd:"" help:"List the known tables, or the columns of some."`
 	Repl   replCommand   `cmd:"" help:"Ask queries interactively."`
 }

@@ -1,0 +1,234 @@
+package hunt
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io/fs"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/goshawk-lang/goshawk"
+	"github.com/goshawk-lang/goshawk/detections"
+	"github.com/goshawk-lang/goshawk/readers"
+)
+
+// countingFS counts how often files are opened and how many bytes of them are
+// read.
+type countingFS struct {
+	fstest.MapFS
+	mu    sync.Mutex
+	opens map[string]int
+	bytes map[string]int64
+}
+
+func (c *countingFS) Open(name string) (fs.File, error) {
+	f, err := c.MapFS.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	info, _ := f.Stat()
+	if info.IsDir() {
+		return f, nil
+	}
+	c.mu.Lock()
+	c.opens[name]++
+	c.mu.Unlock()
+	return &countingFile{f, name, c}, nil
+}
+
+type countingFile struct {
+	fs.File
+	name string
+	fs   *countingFS
+}
+
+func (f *countingFile) ReadAt(p []byte, off int64) (int, error) {
+	n, err := f.File.(interface {
+		ReadAt([]byte, int64) (int, error)
+	}).ReadAt(p, off)
+	f.fs.mu.Lock()
+	f.fs.bytes[f.name] += int64(n)
+	f.fs.mu.Unlock()
+	return n, err
+}
+
+// logs are files of two tables and of one that nothing reads.
+func logs(rows int) *countingFS {
+	var signins, events bytes.Buffer
+	signins.WriteString("TimeGenerated [UTC],UserPrincipalName,ResultType,IPAddress\n")
+	for i := range rows {
+		fmt.Fprintf(&signins, "2026-03-15T%02d:%02d:00Z,user%d@x.example,%d,10.0.0.%d\n", i/60%24, i%60, i%7, []int{0, 50126}[i%2], i%250)
+		fmt.Fprintf(&events, `{"Timestamp":"2026-03-15T%02d:%02d:30Z","DeviceName":"pc%d","ActionType":"FileCreated","FileName":"f%d.txt","SHA1":"%040d"}`+"\n", i/60%24, i%60, i%5, i, i)
+	}
+	return &countingFS{MapFS: fstest.MapFS{
+		"export/SigninLogs_2026-03.csv": {Data: signins.Bytes()},
+		"mystery.ndjson":                {Data: events.Bytes()},
+		"notes/readme.txt":              {Data: []byte("nothing\n")},
+	}, opens: map[string]int{}, bytes: map[string]int64{}}
+}
+
+func pack(t *testing.T, rules map[string]string) *detections.Pack {
+	t.Helper()
+	fsys := fstest.MapFS{}
+	for name, text := range rules {
+		fsys[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	p, err := detections.Find(fsys, ".")
+	require.NoError(t, err)
+	return p
+}
+
+var rules = map[string]string{
+	"a.kql": "SigninLogs | where ResultType == 50126 | summarize n = count() by UserPrincipalName",
+	"b.kql": "DeviceFileEvents | where FileName == 'f7.txt'",
+	"c.kql": "DeviceFileEvents | summarize count()",
+	"d.kql": "let bad = SigninLogs | where IPAddress == '10.0.0.7' | summarize arg_max(TimeGenerated, *) by UserPrincipalName; SigninLogs | where UserPrincipalName in ((bad | project UserPrincipalName)) | join kind=inner bad on UserPrincipalName",
+	"e.kql": "SecurityAlert | where AlertName has 'x'",
+	"f.kql": "SigninLogs | where Nowhere == 1",
+	"g.kql": "union withsource=T SigninLogs, DeviceFileEvents | summarize n = count() by T",
+}
+
+// TestHunt: every rule finds what it finds alone, and every byte is read once.
+func TestHunt(t *testing.T) {
+	ctx := context.Background()
+	data := logs(20000)
+	res, err := Run(ctx, pack(t, rules), data, Options{})
+	require.NoError(t, err)
+	require.False(t, res.Interrupted)
+	for _, name := range []string{"export/SigninLogs_2026-03.csv", "mystery.ndjson"} {
+		size := int64(len(data.MapFS[name].Data))
+		require.Equal(t, 1, data.opens[name], name)
+		require.GreaterOrEqual(t, data.bytes[name], size, name)
+		// Telling where records end may look at a stretch again.
+		require.LessOrEqual(t, data.bytes[name], size+2*headBytes, name)
+	}
+	require.Equal(t, []string{"SigninLogs name", "DeviceFileEvents columns", " "}, sorted(res))
+	for _, h := range res.Rules {
+		switch h.File {
+		case "e.kql":
+			require.Equal(t, []string{"SecurityAlert"}, h.Missing)
+			continue
+		case "f.kql":
+			require.ErrorContains(t, h.Err, `"Nowhere"`)
+			continue
+		}
+		require.NoError(t, h.Err, h.File)
+		require.False(t, h.Alone, h.File)
+		require.Equal(t, alone(t, data.MapFS, h.Rule), h.Count, h.File)
+		require.NotZero(t, h.Count, h.File)
+	}
+}
+
+func sorted(res *Result) []string {
+	var out []string
+	for _, f := range res.Files {
+		out = append(out, f.Table+" "+f.By)
+	}
+	return out
+}
+
+// alone is how many rows a rule gives over the files by themselves.
+func alone(t *testing.T, fsys fs.FS, r *detections.Rule) int64 {
+	t.Helper()
+	ctx := context.Background()
+	db := goshawk.New()
+	for name, file := range map[string]string{"SigninLogs": "export/SigninLogs_2026-03.csv", "DeviceFileEvents": "mystery.ndjson"} {
+		src, err := readers.OpenFS(ctx, fsys, file, readers.Options{Name: name})
+		require.NoError(t, err)
+		db.AddTable(name, src)
+	}
+	q, err := r.Compile(db, detections.Options{})
+	require.NoError(t, err)
+	rows, err := q.Table(ctx)
+	require.NoError(t, err)
+	return int64(rows.Len())
+}
+
+// TestHuntBudget: a rule that wants more than the budget reads its files
+// itself, and finds the same.
+func TestHuntBudget(t *testing.T) {
+	data := logs(260000)
+	res, err := Run(context.Background(), pack(t, map[string]string{"c.kql": rules["c.kql"], "all.kql": "DeviceFileEvents | summarize make_set(SHA1) | project array_length(set_SHA1)"}), data, Options{Memory: 1})
+	require.NoError(t, err)
+	some := false
+	for _, h := range res.Rules {
+		require.NoError(t, h.Err)
+		require.EqualValues(t, 1, h.Count)
+		some = some || h.Alone
+	}
+	require.True(t, some)
+}
+
+// TestHuntInterrupted: what was read when the hunt was stopped is hunted.
+func TestHuntInterrupted(t *testing.T) {
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	res, err := Run(ctx, pack(t, rules), logs(60000), Options{Progress: func(p Progress) {
+		if p.Rows > 0 {
+			stop()
+		}
+	}})
+	require.NoError(t, err)
+	require.True(t, res.Interrupted)
+	ran := 0
+	for _, h := range res.Rules {
+		if h.Err == nil {
+			ran++
+		}
+	}
+	require.GreaterOrEqual(t, ran, 3)
+}
+
+func TestTimeline(t *testing.T) {
+	res, err := Run(context.Background(), pack(t, map[string]string{
+		"b.kql": rules["b.kql"],
+		"h.yaml": `name: <Late & "odd">
+query: SigninLogs | where IPAddress == '10.0.0.3' | top 1 by TimeGenerated desc | project TimeGenerated, UserPrincipalName
+`,
+	}), logs(100), Options{})
+	require.NoError(t, err)
+	var buf bytes.Buffer
+	require.NoError(t, res.WriteTimeline(&buf, "csv"))
+	lines := strings.Split(strings.TrimSpace(buf.String()), "\n")
+	require.Len(t, lines, 3)
+	require.True(t, strings.HasPrefix(lines[1], `2026-03-15T00:03:00Z,"<Late & ""odd"">",h.yaml,`), lines[1])
+	require.True(t, strings.HasPrefix(lines[2], "2026-03-15T00:07:30Z,b,b.kql,"), lines[2])
+	buf.Reset()
+	require.NoError(t, res.WriteTimeline(&buf, "json"))
+	require.Contains(t, buf.String(), `"UserPrincipalName":"user3@x.example"`)
+	buf.Reset()
+	require.NoError(t, res.WriteTimeline(&buf, "html"))
+	require.Contains(t, buf.String(), "&lt;Late &amp; &#34;odd&#34;&gt;")
+	require.NotContains(t, buf.String(), "http")
+	require.Error(t, res.WriteTimeline(&buf, "pdf"))
+}
+
+// TestHuntEvents: searches see files by the source type that their names tell,
+// or that a map gives.
+func TestHuntEvents(t *testing.T) {
+	data := fstest.MapFS{
+		"aws_cloudtrail.json": {Data: []byte(`{"eventTime":"2026-03-15T10:00:00Z","eventName":"ConsoleLogin","awsRegion":"eu"}` + "\n")},
+		"office.ndjson":       {Data: []byte(`{"CreationTime":"2026-03-15T11:00:00","Operation":"Send"}` + "\n" + `{"CreationTime":"2026-03-15T12:00:00","Operation":"Read"}` + "\n")},
+	}
+	p := pack(t, map[string]string{
+		"a.spl": `sourcetype=aws:cloudtrail eventName=ConsoleLogin | stats count by awsRegion`,
+		"b.spl": `sourcetype=o365:management:activity Operation=Send | table _time Operation`,
+	})
+	res, err := Run(context.Background(), p, data, Options{
+		Run:  []goshawk.RunOption{goshawk.Now(time.Date(2026, 3, 16, 0, 0, 0, 0, time.UTC))},
+		Maps: []Mapping{{Pattern: "office*", Events: &readers.EventOptions{Sourcetype: "o365:management:activity"}}},
+	})
+	require.NoError(t, err)
+	for _, h := range res.Rules {
+		require.NoError(t, h.Err, h.File)
+		require.EqualValues(t, 1, h.Count, h.File)
+	}
+	first, _ := res.Rules[1].Span()
+	require.Equal(t, "2026-03-15T11:00:00Z", shown(first))
+}

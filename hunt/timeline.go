@@ -1,0 +1,104 @@
+package hunt
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/goshawk-lang/goshawk"
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// Entry is one result row of a rule on the timeline.
+type Entry struct {
+	// Time is when what the row tells happened; zero when it does not say.
+	Time time.Time
+	Hit  *Hit
+	Row  goshawk.Row
+}
+
+// timeColumns are where a row's time is looked for, in this order.
+var timeColumns = []string{"Timestamp", "TimeGenerated", "_time", "firstTime", "FirstSeen", "StartTime", "EndTime", "lastTime", "LastSeen"}
+
+// Timeline lists the kept result rows of all rules by time; rows without one
+// come last. Rows of one time are in the order of the rules.
+func (r *Result) Timeline() []Entry {
+	var all []Entry
+	for _, h := range r.Rules {
+		for _, row := range h.Rows {
+			all = append(all, Entry{timeOf(row), h, row})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Entry) int {
+		if a.Time.IsZero() != b.Time.IsZero() {
+			if a.Time.IsZero() {
+				return 1
+			}
+			return -1
+		}
+		return cmp.Compare(a.Time.UnixNano(), b.Time.UnixNano())
+	})
+	return all
+}
+
+// timeOf is the time in a row: of the columns that are called so, or else the
+// first time in it.
+func timeOf(row goshawk.Row) time.Time {
+	for _, name := range timeColumns {
+		if t, ok := asTime(row.Get(name), name == "_time"); ok {
+			return t
+		}
+	}
+	for _, v := range row.Values() {
+		if v.Kind() == table.KindDateTime {
+			return v.DateTime().Time()
+		}
+	}
+	return time.Time{}
+}
+
+// asTime reads a time, a text that spells one, or seconds since 1970.
+func asTime(v table.Value, epoch bool) (time.Time, bool) {
+	switch v.Kind() {
+	case table.KindDateTime:
+		return v.DateTime().Time(), true
+	case table.KindString:
+		if t, ok := table.ParseISO(v.Str()); ok {
+			return t.Time(), true
+		}
+		if f, err := strconv.ParseFloat(v.Str(), 64); err == nil && epoch {
+			return time.UnixMicro(int64(f * 1e6)).UTC(), true
+		}
+	case table.KindLong, table.KindInt:
+		return time.Unix(v.Int(), 0).UTC(), epoch
+	case table.KindReal:
+		return time.UnixMicro(int64(v.Real() * 1e6)).UTC(), epoch
+	}
+	return time.Time{}, false
+}
+
+// Span is the first and the last time of a rule's kept rows; zero without any.
+func (h *Hit) Span() (first, last time.Time) {
+	for _, row := range h.Rows {
+		t := timeOf(row)
+		switch {
+		case t.IsZero():
+			continue
+		case first.IsZero() || t.Before(first):
+			first = t
+		}
+		if t.After(last) {
+			last = t
+		}
+	}
+	return first, last
+}
+
+// Name is what the rule is called: its name, or its file.
+func (h *Hit) Name() string {
+	if h.Rule != nil && h.Rule.Name != "" {
+		return h.Rule.Name
+	}
+	return h.File
+}
