@@ -36,6 +36,8 @@ func (r *run) aggregate(n *plan.Aggregate) (*pipe, error) {
 		}
 		a.dropNulls, a.splitLists = n.DropNullKeys, n.SplitLists
 		a.groups = newGrouper(len(n.Keys), n.LooseKeys)
+		a.lanes = a.startLanes(r.opts.Workers)
+		defer a.lanes.stop()
 		s := each(r, p, a.preparer)
 		defer s.close()
 		for {
@@ -49,6 +51,9 @@ func (r *run) aggregate(n *plan.Aggregate) (*pipe, error) {
 			if _, err := a.add(in); err != nil {
 				return nil, err
 			}
+		}
+		if err := a.lanes.stop(); err != nil {
+			return nil, err
 		}
 		return a.result(n.Shape().Schema)
 	}), nil
@@ -65,6 +70,9 @@ type aggregation struct {
 	states []functions.Accumulator
 	// firsts are the key columns of the rows that opened a group.
 	firsts [][]table.Column
+	// lanes, unless nil, take the batches to the states.
+	lanes   *lanes
+	batches int
 }
 
 func (r *run) newAggregation(keys []plan.Named, aggs []plan.Agg) (*aggregation, error) {
@@ -182,15 +190,20 @@ func (a *aggregation) add(in *aggInput) ([]uint32, error) {
 			return nil, err
 		}
 	}
+	if a.lanes != nil {
+		a.batches++
+		return groups, a.lanes.add(laneJob{a.batches, in, groups, a.groups.n})
+	}
 	for i := range a.aggs {
-		if err := a.accumulate(i, &in.aggs[i], groups); err != nil {
+		if err := a.accumulate(i, &in.aggs[i], groups, a.groups.n); err != nil {
 			return nil, err
 		}
 	}
 	return groups, nil
 }
 
-func (a *aggregation) accumulate(i int, in *aggArgs, groups []uint32) error {
+// accumulate gives a state its arguments; n is the number of groups so far.
+func (a *aggregation) accumulate(i int, in *aggArgs, groups []uint32, n int) error {
 	if in.skip {
 		return nil
 	}
@@ -205,7 +218,7 @@ func (a *aggregation) accumulate(i int, in *aggArgs, groups []uint32) error {
 	if a.aggs[i].FlattenLists && len(args) > 0 {
 		groups, args = flattenLists(groups, args)
 	}
-	return a.states[i].Add(groups, a.groups.n, args)
+	return a.states[i].Add(groups, n, args)
 }
 
 // flattenLists gives each value of a list argument a row of its own.
@@ -339,7 +352,9 @@ func (a *aggregation) result(schema *table.Schema) (*table.Batch, error) {
 		}
 		byName[a.keys[k].Name] = table.Concat(a.firsts[k])
 	}
-	a.outputs(n, byName)
+	if err := a.outputs(n, byName); err != nil {
+		return nil, err
+	}
 	cols := make([]table.Column, schema.Len())
 	for i := range cols {
 		cols[i] = byName[schema.Field(i).Name]
@@ -348,9 +363,13 @@ func (a *aggregation) result(schema *table.Schema) (*table.Batch, error) {
 }
 
 // outputs adds the aggregates' result columns, one value a group.
-func (a *aggregation) outputs(n int, byName map[string]table.Column) {
+func (a *aggregation) outputs(n int, byName map[string]table.Column) error {
+	results, err := a.results(n, a.r.opts.Workers)
+	if err != nil {
+		return err
+	}
 	for i, g := range a.aggs {
-		for j, c := range a.states[i].Results(n) {
+		for j, c := range results[i] {
 			if j >= len(g.Names) {
 				break
 			}
@@ -360,4 +379,5 @@ func (a *aggregation) outputs(n int, byName map[string]table.Column) {
 			byName[g.Names[j]] = c
 		}
 	}
+	return nil
 }

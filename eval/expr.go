@@ -313,21 +313,15 @@ func evalBool(s scalar, b *table.Batch) (rows []int32, all bool, err error) {
 	if k, ok := table.Resolve(col).(*table.Const); ok {
 		return nil, k.Val().Bool(), nil
 	}
+	if v, ok := table.AsVec[bool](col); ok {
+		rows, all = table.TrueRows(v)
+		return rows, all, nil
+	}
 	pred := functions.NewArg[bool](col)
-	count := 0
-	for i := range b.Len() {
-		if pred.At(i) {
-			count++
-		}
-	}
-	if count == b.Len() {
-		return nil, true, nil
-	}
-	rows = make([]int32, 0, count)
 	for i := range b.Len() {
 		if pred.At(i) {
 			rows = append(rows, int32(i))
 		}
 	}
-	return rows, false, nil
+	return rows, len(rows) == b.Len(), nil
 }

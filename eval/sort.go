@@ -32,7 +32,7 @@ func (r *run) sorted(p *pipe, n *plan.Sort) (*table.Batch, error) {
 			return nil, err
 		}
 	}
-	held := &held{n: n, schema: n.Input.Shape().Schema, order: order}
+	held := &held{n: n, schema: n.Input.Shape().Schema, workers: r.opts.Workers, order: order}
 	if r.opts.NoRewrites {
 		held.order = orderByComparing
 	}
@@ -61,7 +61,7 @@ func (r *run) sorted(p *pipe, n *plan.Sort) (*table.Batch, error) {
 		}
 	}
 	all := held.concat()
-	rows := held.order(all, n.Keys)
+	rows := held.order(all, n.Keys, n.Limit, held.workers)
 	if n.Limit >= 0 && int64(len(rows)) > n.Limit {
 		rows = rows[:n.Limit]
 	}
@@ -76,9 +76,12 @@ const cutFrom = 1024
 type held struct {
 	n      *plan.Sort
 	schema *table.Schema
-	order  func(k *keyed, keys []plan.SortKey) []int32
-	parts  []*keyed
-	rows   int
+	// order gives the rows in order, at least the first ones where there is a
+	// limit.
+	order   func(k *keyed, keys []plan.SortKey, limit int64, workers int) []int32
+	workers int
+	parts   []*keyed
+	rows    int
 	// bound is what workers leave rows out by, nil as long as nothing is known.
 	// Which rows they leave out depends on when they look; the answer does not.
 	bound atomic.Pointer[bound]
@@ -118,7 +121,7 @@ func (k *keyed) view(rows []int32) *keyed {
 // first are the rows that come first in order, but left in input order, so
 // that ties still break by it; and the last of them by order.
 func (h *held) first(k *keyed) (rows []int32, last int32) {
-	rows = h.order(k, h.n.Keys)
+	rows = h.order(k, h.n.Keys, h.n.Limit, 1)
 	rows = rows[:min(h.n.Limit, int64(len(rows)))]
 	if len(rows) > 0 {
 		last = rows[len(rows)-1]
@@ -168,10 +171,13 @@ func (h *held) cut() {
 }
 
 // order is the rows in sorted order: by packed keys as far as they go, then by
-// comparing.
-func order(k *keyed, keys []plan.SortKey) []int32 {
+// comparing. With a limit, not negative, rows behind it may be missing.
+func order(k *keyed, keys []plan.SortKey, limit int64, workers int) []int32 {
 	p := pack(k.keys, keys, k.batch.Len())
-	p.sort()
+	if limit >= 0 && limit < int64(len(p.rows)) {
+		p.keepFirst(int(limit))
+	}
+	p.sort(workers)
 	rows := make([]int32, len(p.rows))
 	for i, r := range p.rows {
 		rows[i] = r.row
@@ -197,7 +203,7 @@ func order(k *keyed, keys []plan.SortKey) []int32 {
 }
 
 // orderByComparing is the plain way: order must say the same.
-func orderByComparing(k *keyed, keys []plan.SortKey) []int32 {
+func orderByComparing(k *keyed, keys []plan.SortKey, _ int64, _ int) []int32 {
 	rows := make([]int32, k.batch.Len())
 	for i := range rows {
 		rows[i] = int32(i)

@@ -72,7 +72,7 @@ func TestOrderIsThatOfComparing(t *testing.T) {
 	for range 300 {
 		n := 1 + r.IntN(40)
 		if r.IntN(10) == 0 {
-			n = radixFrom + r.IntN(3000)
+			n = encodeFrom + r.IntN(3000)
 		}
 		k := &keyed{batch: table.NewBatch(table.NewSchema(), n)}
 		var keys []plan.SortKey
@@ -80,7 +80,32 @@ func TestOrderIsThatOfComparing(t *testing.T) {
 			k.keys = append(k.keys, randomKey(r, n))
 			keys = append(keys, plan.SortKey{Desc: r.IntN(2) == 0, NullsFirst: r.IntN(2) == 0})
 		}
-		require.Equal(t, orderByComparing(k, keys), order(k, keys))
+		want := orderByComparing(k, keys, -1, 1)
+		require.Equal(t, want, order(k, keys, -1, 3))
+		for _, limit := range []int{0, 1, 10, k.batch.Len() / 3, k.batch.Len()} {
+			limit = min(limit, k.batch.Len())
+			require.Equal(t, want[:limit], order(k, keys, int64(limit), 2)[:limit])
+		}
+	}
+}
+
+// Many rows are dealt into buckets first; a few values make some large.
+func TestSortingInBuckets(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for _, few := range []int64{1 << 60, 1 << 14, 5} {
+		n := bucketsFrom + 1000
+		vals := make([]int64, n)
+		for i := range vals {
+			if vals[i] = r.Int64N(few); i%3 == 0 {
+				vals[i] = r.Int64N(1 << 60)
+			}
+		}
+		k := &keyed{batch: table.NewBatch(table.NewSchema(), n), keys: []table.Column{table.NewVec(vals, nil)}}
+		keys := []plan.SortKey{{}}
+		want := orderByComparing(k, keys, -1, 1)
+		require.Equal(t, want, order(k, keys, -1, 1))
+		require.Equal(t, want, order(k, keys, -1, 4))
+		require.Equal(t, want[:500], order(k, keys, 500, 4)[:500])
 	}
 }
 
@@ -90,7 +115,7 @@ func TestBoundDropsOnlyWhatIsNotWanted(t *testing.T) {
 		n := 1 + r.IntN(60)
 		k := &keyed{batch: table.NewBatch(table.NewSchema(), n), keys: []table.Column{randomKey(r, n)}}
 		keys := []plan.SortKey{{Desc: r.IntN(2) == 0, NullsFirst: r.IntN(2) == 0}}
-		rows := orderByComparing(k, keys)
+		rows := orderByComparing(k, keys, -1, 1)
 		limit := r.IntN(n)
 		b := newBound(k.keys[0], int(rows[limit]), keys[0])
 		if b == nil {

@@ -31,7 +31,7 @@ func rank(c table.Column, key plan.SortKey) (r ranked, ok bool) {
 		return r, false
 	}
 	c = table.Resolve(c)
-	if c.Len() >= radixFrom {
+	if c.Len() >= encodeFrom {
 		c = table.Encode(c) // texts of many rows, when they repeat
 	}
 	switch c := c.(type) {

@@ -35,7 +35,9 @@ func (r *run) overPartitions(n *plan.Window, b *table.Batch) (*table.Batch, erro
 		return nil, err
 	}
 	byName := map[string]table.Column{}
-	a.outputs(max(a.groups.n, 1), byName)
+	if err := a.outputs(max(a.groups.n, 1), byName); err != nil {
+		return nil, err
+	}
 	rows := make([]int32, len(groups))
 	for i, g := range groups {
 		rows[i] = int32(g)

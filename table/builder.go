@@ -78,7 +78,7 @@ func (b *VecBuilder[T]) AddNull() {
 func (b *VecBuilder[T]) Column() Column { return b.Vec() }
 
 // Vec hands out the typed column.
-func (b *VecBuilder[T]) Vec() *Vec[T] { return &Vec[T]{b.vals, b.nulls} }
+func (b *VecBuilder[T]) Vec() *Vec[T] { return &Vec[T]{vals: b.vals, nulls: b.nulls} }
 
 // Narrow turns a vector of Value whose non-null values all are of one scalar
 // type into a vector of that type, and anything else into itself.

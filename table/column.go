@@ -23,12 +23,13 @@ type Column interface {
 type Vec[T Element] struct {
 	vals  []T
 	nulls []bool
+	part  part
 }
 
 // NewVec makes a flat column of vals. nulls is nil or as long as vals, true
 // where the row is null; null slots of vals must hold the zero value. Neither
 // may be changed afterwards.
-func NewVec[T Element](vals []T, nulls []bool) *Vec[T] { return &Vec[T]{vals, nulls} }
+func NewVec[T Element](vals []T, nulls []bool) *Vec[T] { return &Vec[T]{vals: vals, nulls: nulls} }
 
 // Vals are the elements, zero where null; they must not be changed.
 func (c *Vec[T]) Vals() []T { return c.vals }
@@ -63,7 +64,7 @@ func (c *Vec[T]) Value(i int) Value {
 
 // Slice implements Column.
 func (c *Vec[T]) Slice(i, j int) Column {
-	s := &Vec[T]{vals: c.vals[i:j:j]}
+	s := &Vec[T]{vals: c.vals[i:j:j], part: c.part.slice(c, i)}
 	if c.nulls != nil {
 		s.nulls = c.nulls[i:j:j]
 	}
@@ -73,6 +74,10 @@ func (c *Vec[T]) Slice(i, j int) Column {
 // Take implements Column.
 func (c *Vec[T]) Take(rows []int32) Column {
 	out := &Vec[T]{vals: make([]T, len(rows))}
+	if c.nulls == nil && c.takePlain(out.vals, rows) {
+		return out
+	}
+	clear(out.vals)
 	for i, r := range rows {
 		switch {
 		case r < 0:
@@ -91,6 +96,18 @@ func (c *Vec[T]) Take(rows []int32) Column {
 		}
 	}
 	return out
+}
+
+// takePlain copies the rows, and reports whether none was negative.
+func (c *Vec[T]) takePlain(out []T, rows []int32) bool {
+	vals := c.vals
+	for i, r := range rows {
+		if r < 0 {
+			return false
+		}
+		out[i] = vals[r]
+	}
+	return true
 }
 
 // Const is one value repeated.
@@ -138,6 +155,7 @@ type Dict struct {
 	dict  *Vec[string]
 	// ordered: see Ordered.
 	ordered bool
+	part    part
 }
 
 // NewDict makes a column whose row i is dict's entry codes[i].
@@ -166,7 +184,9 @@ func (c *Dict) Null(i int) bool { return c.dict.Null(int(c.codes[i])) }
 func (c *Dict) Value(i int) Value { return c.dict.Value(int(c.codes[i])) }
 
 // Slice implements Column.
-func (c *Dict) Slice(i, j int) Column { return &Dict{c.codes[i:j:j], c.dict, c.ordered} }
+func (c *Dict) Slice(i, j int) Column {
+	return &Dict{codes: c.codes[i:j:j], dict: c.dict, ordered: c.ordered, part: c.part.slice(c, i)}
+}
 
 // Take implements Column.
 func (c *Dict) Take(rows []int32) Column {
@@ -177,7 +197,7 @@ func (c *Dict) Take(rows []int32) Column {
 		}
 		codes[i] = c.codes[r]
 	}
-	return &Dict{codes, c.dict, c.ordered}
+	return &Dict{codes: codes, dict: c.dict, ordered: c.ordered}
 }
 
 // Map is the column whose row i is row codes[i] of result, one row of which

@@ -1,5 +1,10 @@
 package table
 
+import (
+	"runtime"
+	"sync"
+)
+
 // Flatten resolves constants, dictionaries and views: the result is a [*Vec],
 // [*List] or [*JSON].
 func Flatten(c Column) Column {
@@ -101,10 +106,18 @@ func Concat(cols []Column) Column {
 		return cols[0]
 	}
 	n, same := 0, true
+	for _, c := range cols {
+		n += c.Len()
+	}
+	if c := rejoined(cols); c != nil {
+		return c
+	}
+	if c := gathered(cols, n); c != nil {
+		return c
+	}
 	resolved := make([]Column, len(cols))
 	for i, c := range cols {
 		resolved[i] = Resolve(c)
-		n += c.Len()
 		same = same && c.Type() == cols[0].Type()
 	}
 	if !same {
@@ -239,7 +252,7 @@ func ConcatBatches(schema *Schema, batches []*Batch) *Batch {
 		out = MergeSchemas(batches)
 	}
 	cols := make([]Column, out.Len())
-	for k := range cols {
+	concat := func(k int) {
 		pieces := make([]Column, len(batches))
 		for i, b := range batches {
 			if same {
@@ -253,7 +266,40 @@ func ConcatBatches(schema *Schema, batches []*Batch) *Batch {
 		}
 		cols[k] = Concat(pieces)
 	}
+	eachColumn(len(cols), n, concat)
 	return &Batch{out, cols, n}
+}
+
+// manyRows is from how many rows on the columns of a batch are put together by
+// as many goroutines as there are processors.
+const manyRows = 1 << 17
+
+// eachColumn calls f for every column of a batch of n rows. A panic of f is
+// one of the caller's goroutine.
+func eachColumn(cols, n int, f func(k int)) {
+	if n < manyRows || cols < 2 || runtime.GOMAXPROCS(0) < 2 {
+		for k := range cols {
+			f(k)
+		}
+		return
+	}
+	var wait sync.WaitGroup
+	limit := make(chan struct{}, runtime.GOMAXPROCS(0))
+	panics := make([]any, cols)
+	for k := range cols {
+		limit <- struct{}{}
+		wait.Add(1)
+		go func() {
+			defer func() { panics[k] = recover(); <-limit; wait.Done() }()
+			f(k)
+		}()
+	}
+	wait.Wait()
+	for _, p := range panics {
+		if p != nil {
+			panic(p)
+		}
+	}
 }
 
 // physicalType is the element type that all batches having the field share,
