@@ -68,6 +68,7 @@ type aggregation struct {
 
 	groups *grouper
 	states []functions.Accumulator
+	held   []int64 // bytes that are reserved for each state
 	// firsts are the key columns of the rows that opened a group.
 	firsts [][]table.Column
 	// lanes, unless nil, take the batches to the states.
@@ -76,7 +77,7 @@ type aggregation struct {
 }
 
 func (r *run) newAggregation(keys []plan.Named, aggs []plan.Agg) (*aggregation, error) {
-	a := &aggregation{r: r, aggs: make([]plan.Agg, len(aggs)), states: make([]functions.Accumulator, len(aggs)), firsts: make([][]table.Column, len(keys))}
+	a := &aggregation{r: r, aggs: make([]plan.Agg, len(aggs)), states: make([]functions.Accumulator, len(aggs)), held: make([]int64, len(aggs)), firsts: make([][]table.Column, len(keys))}
 	var err error
 	if a.keys, err = r.preparedNamed(keys); err != nil {
 		return nil, err
@@ -218,7 +219,16 @@ func (a *aggregation) accumulate(i int, in *aggArgs, groups []uint32, n int) err
 	if a.aggs[i].FlattenLists && len(args) > 0 {
 		groups, args = flattenLists(groups, args)
 	}
-	return a.states[i].Add(groups, n, args)
+	if err := a.states[i].Add(groups, n, args); err != nil {
+		return err
+	}
+	h, ok := a.states[i].(functions.Holder)
+	if !ok {
+		return nil
+	}
+	more := h.Held() - a.held[i]
+	a.held[i] += more
+	return a.r.Memory.Reserve(more)
 }
 
 // flattenLists gives each value of a list argument a row of its own.

@@ -49,6 +49,9 @@ type distinctCount struct {
 	scratch []uint32
 }
 
+// Held implements Holder.
+func (d *distinctCount) Held() int64 { return d.pairs.held() + textHeader*int64(d.encoder.len()) }
+
 func (d *distinctCount) Add(groups []uint32, n int, args []table.Column) error {
 	groups, d.scratch = keepCoded(groups, d.encoder.encode(d.scratch[:0], args[0]))
 	d.pairs.add(groups, d.scratch, n, d.encoder.len())

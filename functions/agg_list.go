@@ -73,7 +73,11 @@ type listMaker struct {
 	nulls  bool // keep nulls of scalar types
 	groups []uint32
 	cols   []table.Column
+	held   int64
 }
+
+// Held implements Holder.
+func (l *listMaker) Held() int64 { return l.held }
 
 func (l *listMaker) Add(groups []uint32, _ int, args []table.Column) error {
 	groups, c := elementsOf(groups, args[0], l.typ)
@@ -82,6 +86,7 @@ func (l *listMaker) Add(groups []uint32, _ int, args []table.Column) error {
 	}
 	if c.Len() > 0 {
 		l.groups, l.cols = append(l.groups, groups...), append(l.cols, c)
+		l.held += 4*int64(len(groups)) + table.ColumnBytes(c)
 	}
 	return nil
 }
@@ -154,6 +159,9 @@ type setMaker struct {
 	pairs   groupCodes
 	scratch []uint32
 }
+
+// Held implements Holder.
+func (s *setMaker) Held() int64 { return s.pairs.held() + textHeader*int64(s.encoder.len()) }
 
 func (s *setMaker) Add(groups []uint32, n int, args []table.Column) error {
 	groups, c := elementsOf(groups, args[0], s.typ)

@@ -110,6 +110,11 @@ type percentileState[A, R table.Element] struct {
 	weights         []int64
 }
 
+// Held implements Holder.
+func (p *percentileState[A, R]) Held() int64 {
+	return 4*int64(cap(p.groups)) + 8*int64(cap(p.vals)+cap(p.weights))
+}
+
 func (p *percentileState[A, R]) Add(groups []uint32, _ int, args []table.Column) error {
 	a := NewArg[A](args[0])
 	nulls := a.mask()

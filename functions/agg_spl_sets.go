@@ -16,6 +16,7 @@ type splTextSets struct {
 	firsts []int32
 	sizes  []int32
 	large  map[uint32]map[string]int32
+	bytes  int64 // of the texts
 	result func(*splTextSets, int) []table.Column
 }
 
@@ -62,8 +63,14 @@ func (a *splTextSets) put(group uint32, text string) {
 func (a *splTextSets) add(group uint32, text string) int32 {
 	a.pairs = append(a.pairs, splTextPair{text: strings.Clone(text), count: 1, group: group, next: a.firsts[group]})
 	a.firsts[group] = int32(len(a.pairs))
+	a.bytes += int64(len(text))
 	a.sizes[group]++
 	return int32(len(a.pairs) - 1)
+}
+
+// Held implements Holder.
+func (a *splTextSets) Held() int64 {
+	return a.bytes + (2*textHeader)*int64(cap(a.pairs)) + 8*int64(cap(a.firsts))
 }
 
 func (a *splTextSets) Add(groups []uint32, n int, args []table.Column) error {

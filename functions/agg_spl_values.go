@@ -70,7 +70,11 @@ type splTextLists struct {
 	limit int
 	warn  func(string)
 	lists [][]string
+	held  int64
 }
+
+// Held implements Holder.
+func (a *splTextLists) Held() int64 { return a.held }
 
 func (a *splTextLists) Add(groups []uint32, n int, args []table.Column) error {
 	a.lists = grow(a.lists, n)
@@ -80,6 +84,7 @@ func (a *splTextLists) Add(groups []uint32, n int, args []table.Column) error {
 		case texts.Null(i):
 		case len(a.lists[g]) < a.limit:
 			a.lists[g] = append(a.lists[g], strings.Clone(texts.At(i)))
+			a.held += textHeader + int64(len(texts.At(i)))
 		default:
 			a.warn(fmt.Sprintf("list() keeps the first %d values of a group; others are left out", a.limit))
 		}

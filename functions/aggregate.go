@@ -57,6 +57,16 @@ type Accumulator interface {
 	Results(n int) []table.Column
 }
 
+// Holder is an Accumulator whose state grows with the rows it is given, not
+// only with the groups.
+type Holder interface {
+	// Held estimates the bytes that it holds now. It is cheap.
+	Held() int64
+}
+
+// textHeader is the size of a string without its bytes.
+const textHeader = 16
+
 // Resolve picks the overload for arguments of the given types, nil when none
 // takes them.
 func (a *Aggregate) Resolve(args []table.Type, rules Rules) *AggregateOverload {

@@ -27,6 +27,9 @@ type groupCodes struct {
 	compactAt     int
 }
 
+// held is how many bytes the pairs take.
+func (p *groupCodes) held() int64 { return 4 * int64(cap(p.groups)+cap(p.codes)) }
+
 const compactFrom = 1 << 20
 
 // add takes the codes of one batch. n and distinct bound groups and codes.

@@ -5,10 +5,13 @@ package table
 func Bytes(b *Batch) int64 {
 	var n int64
 	for _, c := range b.cols {
-		n += columnBytes(c)
+		n += ColumnBytes(c)
 	}
 	return n
 }
+
+// ColumnBytes is Bytes of one column.
+func ColumnBytes(c Column) int64 { return columnBytes(c) }
 
 func columnBytes(c Column) int64 {
 	rows := int64(c.Len())
