@@ -41,11 +41,12 @@ func (a *aggregation) startLanes(workers int) *lanes {
 	}
 	l := &lanes{a: a, queues: make([]chan laneJob, count)}
 	for k := range l.queues {
-		l.queues[k] = make(chan laneJob, laneDepth)
+		queue := make(chan laneJob, laneDepth)
+		l.queues[k] = queue
 		l.wait.Add(1)
 		go func() {
 			defer l.wait.Done()
-			for j := range l.queues[k] {
+			for j := range queue {
 				for i := k; i < len(a.aggs) && !l.failed.Load(); i += count {
 					if err := l.accumulate(i, j); err != nil {
 						l.fail(j.batch*len(a.aggs)+i, err)
@@ -89,11 +90,8 @@ func (l *lanes) stop() error {
 		return nil
 	}
 	for _, q := range l.queues {
-		if q != nil {
-			close(q)
-		}
+		close(q)
 	}
-	clear(l.queues)
 	l.queues = nil
 	l.wait.Wait()
 	return l.err
