@@ -17,7 +17,7 @@ func buffers() []functions.Func {
 		Impl: functions.Overloads{each("dr?r", polygonBuffer)},
 		Cases: functions.Cases{
 			`round(todouble(geo_polygon_buffer(dynamic({"type":"Polygon","coordinates":[[[139.813757,35.719666],[139.72558,35.71813],[139.727471,35.653231],[139.818721,35.657264],[139.813757,35.719666]]]}), 10000).coordinates[0][0][0]), 9)`: `139.811428052`,
-			`round(geo_polygon_area(geo_polygon_buffer(dynamic({"type":"Polygon","coordinates":[[[0,0],[0.2,0],[0.2,0.2],[0.1,0.1],[0,0.2],[0,0]]]}), 1000, 1)) / 1e6, 1)`:                                                                       `470.9`,
+			`round(geo_polygon_area(geo_polygon_buffer(dynamic({"type":"Polygon","coordinates":[[[0,0],[0.2,0],[0.2,0.2],[0.1,0.1],[0,0.2],[0,0]]]}), 1000, 1)) / 1e6, 1)`:                                                                       `472.0`,
 			`isnull(geo_polygon_buffer(dynamic({"type":"Polygon","coordinates":[[[10,10],[0,10],[0,0],[10,10]]]}), 0))`:                                                                                                                          `true`,
 			`isnull(geo_polygon_buffer(dynamic({"type":"p"}), 1))`: `true`,
 		},
