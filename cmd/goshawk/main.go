@@ -62,7 +62,7 @@ func execute(ctx context.Context, args []string, std streams) (code int) {
 		kong.Description("Runs published KQL and SPL detections over local log data."),
 		kong.Writers(std.out, std.err),
 		kong.Vars{"samples": strings.Join(detections.Samples(), ", ")},
-		kong.Exit(func(code int) { exited = code; panic(exit{}) }),
+		kong.Exit(func(code int) { exited = code }),
 		kong.UsageOnError(),
 		kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.Bind(std),
@@ -71,16 +71,10 @@ func execute(ctx context.Context, args []string, std streams) (code int) {
 		fmt.Fprintln(std.err, "goshawk:", err)
 		return 2
 	}
-	// Kong's help flag exits through the function above.
-	defer func() {
-		if p := recover(); p != nil {
-			if _, ours := p.(exit); !ours {
-				panic(p)
-			}
-			code = exited
-		}
-	}()
 	k, err := parser.Parse(args)
+	if exited >= 0 { // by the help flag, whatever else is wrong with the line
+		return exited
+	}
 	if err != nil {
 		fmt.Fprintln(std.err, "goshawk:", err)
 		return 2
@@ -90,5 +84,3 @@ func execute(ctx context.Context, args []string, std streams) (code int) {
 	}
 	return 0
 }
-
-type exit struct{}
