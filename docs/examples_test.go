@@ -10,7 +10,7 @@ var kqlExamples = map[string]string{
 	"extend":                "print a = 1 | extend b = a",
 	"facet":                 "print a = 1 | facet by a",
 	"filter":                "print a = 1 | filter a > 0",
-	"find":                  "find in (T) where a == 1",
+	"find":                  "find in (T) where a == 1 project a",
 	"fork":                  "print a = 1 | fork (count) (where a > 1)",
 	"graph-match":           "T | make-graph a --> b | graph-match (x)-[e]->(y) project x.a",
 	"graph-mark-components": "T | make-graph a --> b | graph-mark-components",
@@ -67,7 +67,7 @@ var splExamples = map[string]string{
 	"append": "| makeresults | append [| makeresults]", "rename": "| makeresults | rename a as b", "fields": "| makeresults | fields a",
 	"table": "| makeresults | table a", "sort": "| makeresults | sort a", "dedup": "| makeresults | dedup a", "head": "| makeresults | head 1",
 	"tail": "| makeresults | tail 1", "rex": "| makeresults | rex \"(?<a>x)\"", "regex": "| makeresults | regex a=\"x\"", "spath": "| makeresults | spath",
-	"fillnull": "| makeresults | fillnull", "mvexpand": "| makeresults | mvexpand a", "makeresults": "| makeresults", "bin": "| makeresults | bin _time span=1h",
+	"fillnull": "| makeresults | fillnull", "mvexpand": "| makeresults | mvexpand a", "fromjson": "| makeresults | fromjson a", "makeresults": "| makeresults", "bin": "| makeresults | bin _time span=1h",
 	"bucket": "| makeresults | bucket _time span=1h", "convert": "| makeresults | convert ctime(a)", "lookup": "| makeresults | lookup l a",
 	"inputlookup": "| inputlookup l", "from": "| from datamodel M.D", "format": "| makeresults | format",
 }
