@@ -56,13 +56,25 @@ type finding struct {
 	message string
 }
 
-// query binds the statements in order; the first query statement is the result.
+// query binds the statements in order; the first query statement is the
+// result, and those after it are bound for their errors.
 func (b *binder) query(q *kql.Query, s *scope) *rel {
 	s = b.statements(q, s)
+	var first *rel
 	for _, st := range q.Statements {
-		if x, ok := st.(*kql.QueryStmt); ok {
-			return b.tableOnly(b.result(x.X, s), x.Span())
+		x, ok := st.(*kql.QueryStmt)
+		switch {
+		case ok && first == nil:
+			first = b.tableOnly(b.result(x.X, s), x.Span())
+		case ok:
+			bound := b.bound
+			b.bound = newBound()
+			b.tableOnly(b.result(x.X, s), x.Span())
+			b.bound = bound
 		}
+	}
+	if first != nil {
+		return first
 	}
 	if len(b.errs) == 0 {
 		b.errorf(codeNoQuery, q.Span(), "the text has no query: it needs an expression after its let statements")

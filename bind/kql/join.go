@@ -30,16 +30,18 @@ func (c *ctx) join(op *kql.Join) *rel {
 	right := c.b.pipeOrTable(op.Right, c.scope)
 	if op.Where != nil {
 		c.b.unsupported(op.Where.Span(), "join with a free condition")
-		return c.b.failed()
 	}
 	j := &plan.Join{Left: c.row.node, Right: right.node, Kind: kind, EmptyStrings: true, NullsMatch: true}
+	if op.Where != nil {
+		return c.openJoin(j, right)
+	}
 	j.UniqueLeft = word == "" || word == "innerunique"
 	if j.On, _, ok = c.joinKeys(op.On, right, op.Span()); !ok {
-		return c.b.failed()
+		return c.openJoin(j, right)
 	}
 	if len(j.On) == 0 {
 		c.b.errorf(codeCondition, op.Span(), "join needs a condition after on")
-		return c.b.failed()
+		return c.openJoin(j, right)
 	}
 	if c.row.open || right.open {
 		return c.openJoin(j, right)

@@ -16,7 +16,7 @@ func (b *binder) let(st *kql.Let, s *scope) *scope {
 		before := len(b.errs)
 		r := b.table(st.Value, s, nil)
 		if len(b.errs) > before {
-			r = b.failed()
+			r = b.recovered(r)
 		}
 		r.name = ""
 		return s.with(name, &entity{rel: r})

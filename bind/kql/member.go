@@ -10,6 +10,9 @@ import (
 // member binds x.name: a property of a dynamic value, a column of a join's
 // side, or a state of scan.
 func (c *ctx) member(e *kql.Member) plan.Expr {
+	if call, ok := databaseCall(e); ok {
+		return c.databaseScalar(call)
+	}
 	name, ok := memberName(e.Name)
 	if !ok {
 		if c.b.tabular(e, c.scope) {

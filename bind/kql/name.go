@@ -56,7 +56,7 @@ func (c *ctx) callName(e *kql.Call) string {
 	switch e.Name.Text {
 	case "column_ifexists", "columnifexists":
 		if len(e.Args) > 0 {
-			if lit, ok := e.Args[0].(*kql.Literal); ok {
+			if lit, ok := e.Args[0].(*kql.Literal); ok && c.row.has(lit.Value) {
 				return lit.Value
 			}
 		}

@@ -25,14 +25,11 @@ func (b *binder) pipe(e *kql.Pipe, s *scope, in *rel) *rel {
 			b.errorf(codeNoSource, op.Span(), "the operator needs rows: put a table before it")
 			r = b.failed()
 		}
-		before := len(b.errs)
+		before, in := len(b.errs), r
 		r, s = b.operator(op, r, s)
 		b.mark(r, op.Span())
 		if len(b.errs) > before {
-			// What follows must not be blamed for what went wrong here.
-			name := r.name
-			r = b.failed()
-			r.name = name
+			r = b.after(op, in, r)
 		}
 	}
 	if r == nil {

@@ -23,6 +23,9 @@ func (b *binder) tabular(e kql.Expr, s *scope) bool {
 		}
 		return b.env.Source(e.Text) != nil
 	case *kql.Member:
+		if call, ok := databaseCall(e); ok {
+			return b.databaseFunctionTabular(call)
+		}
 		_, ok := b.databaseTable(e)
 		return ok
 	case *kql.Call:
@@ -99,6 +102,9 @@ func (b *binder) table(e kql.Expr, s *scope, in *rel) *rel {
 	case *kql.Ident:
 		return b.named(e.Text, e.Span(), s)
 	case *kql.Member:
+		if call, ok := databaseCall(e); ok {
+			return b.databaseFunction(call, &ctx{b: b, scope: s})
+		}
 		if name, ok := b.databaseTable(e); ok {
 			return b.named(name, e.Span(), &scope{})
 		}
@@ -145,28 +151,6 @@ func (b *binder) named(name string, span source.Span, s *scope) *rel {
 	}
 	r := &rel{node: &plan.Scan{Name: name, Source: src}, cols: src.Schema().Fields(), open: src.Open(), other: table.TypeDynamic, name: name}
 	return r
-}
-
-// databaseTable is T in database("d").T, cluster("c").database("d").T and
-// workspace("w").T: all tables are local.
-func (b *binder) databaseTable(e *kql.Member) (string, bool) {
-	of := e.X
-	for {
-		if m, ok := of.(*kql.Member); ok {
-			of = m.X
-			continue
-		}
-		break
-	}
-	call, ok := of.(*kql.Call)
-	if !ok {
-		return "", false
-	}
-	switch call.Name.Text {
-	case "database", "cluster", "workspace", "app", "resource", "adx":
-		return memberName(e.Name)
-	}
-	return "", false
 }
 
 // tableCall binds a function that gives a table.

@@ -191,16 +191,22 @@ func (c *batchCommand) answer(ctx context.Context, engines map[goshawk.Language]
 	return succeeded(req.ID, t, res.Warnings()...)
 }
 
+// failed is the line of a query with errors: the first as "error", and all of
+// them as "errors" when there are several.
 func failed(id string, err error) []byte {
-	f := failure{Code: "GH501", Kind: source.Runtime, Message: err.Error()}
-	if found := source.Errors(err); len(found) > 0 {
-		e := found[0]
-		f = failure{e.Code, e.Kind, e.Message, e.Line(), e.Column()}
+	all := []failure{{Code: "GH501", Kind: source.Runtime, Message: err.Error()}}
+	for i, e := range source.Errors(err) {
+		all = append(all[:i], failure{e.Code, e.Kind, e.Message, e.Line(), e.Column()})
 	}
-	line, err := json.Marshal(struct {
-		ID    string  `json:"id"`
-		Error failure `json:"error"`
-	}{id, f})
+	answer := struct {
+		ID     string    `json:"id"`
+		Error  failure   `json:"error"`
+		Errors []failure `json:"errors,omitempty"`
+	}{ID: id, Error: all[0]}
+	if len(all) > 1 {
+		answer.Errors = all
+	}
+	line, err := json.Marshal(answer)
 	if err != nil {
 		return []byte(`{"id":"","error":{"code":"GH501","kind":"runtime","message":"the error cannot be written"}}`)
 	}

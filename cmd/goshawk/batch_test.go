@@ -118,6 +118,13 @@ func TestBatchContract(t *testing.T) {
 			`{"id":"a","lang":"kql","query":"print x = 1\n| wher x"}`,
 			`{"id":"a","error":{"code":"GH101","kind":"syntax","message":"unknown operator \"wher\"; did you mean \"where\"?","line":2,"column":3}}`,
 		},
+		"several errors": {
+			`{"id":"a","lang":"kql","query":"print x = 1\n| where y > 1\n| extend z = tolowr(x), w = x + now()","mode":"check"}`,
+			`{"id":"a","error":{"code":"KS142","kind":"semantic","message":"the name \"y\" does not refer to any known column, table, variable or function; did you mean \"x\"?","line":2,"column":9},` +
+				`"errors":[{"code":"KS142","kind":"semantic","message":"the name \"y\" does not refer to any known column, table, variable or function; did you mean \"x\"?","line":2,"column":9},` +
+				`{"code":"GH291","kind":"unsupported","message":"the host function tolowr is not supported","line":3,"column":14},` +
+				`{"code":"GH208","kind":"semantic","message":"the operator + does not take operands of the types (long, datetime)","line":3,"column":29}]}`,
+		},
 		"language": {
 			`{"id":"a","query":"print x = 1"}`,
 			`{"id":"a","columns":["x"],"types":["long"],"rows":[[1]]}`,
