@@ -80,7 +80,7 @@ type Engine struct {
 	lookups map[string]*Lookup
 	lists   map[string]table.Source // watchlists
 	macros  parser.MacroSet
-	models  DataModels
+	models  func() (DataModels, error)
 	limits  SPLLimits
 	input   table.Source
 	sink    LookupSink
@@ -165,7 +165,16 @@ func (e *Engine) AddMacro(name string, m Macro) {
 func (e *Engine) SetDataModels(m DataModels) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.models = m
+	e.models = func() (DataModels, error) { return m, nil }
+}
+
+// SetDataModelsFunc is SetDataModels for models that are read when a search
+// first needs them; read is then called for each such search, perhaps from
+// several goroutines at once. Its error becomes one of the search.
+func (e *Engine) SetDataModelsFunc(read func() (DataModels, error)) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.models = read
 }
 
 // SetSPLLimits applies Splunk's limits to searches that are compiled from now

@@ -94,6 +94,9 @@ func TestPackageOrder(t *testing.T) {
 		may, ok := allowed[name]
 		require.True(t, ok, "package %q has no place in the order of packages", name)
 		for _, path := range p.Imports {
+			if path == module+"/internal/pattern" {
+				continue // knows nothing of the others
+			}
 			if dep, ok := ours(path); ok && !strings.HasPrefix(dep, name+"/") {
 				require.Contains(t, may, dep, "package %q must not import %q", name, dep)
 			}

@@ -21,9 +21,9 @@ type Env struct {
 	// Input, unless nil, is what flows into the first command of an SPL search
 	// that starts with a pipe and does not generate its own rows.
 	Input table.Source
-	// DataModels are what data models are made of where no table of their name
-	// is bound.
-	DataModels DataModels
+	// DataModels, unless nil, reads what data models are made of where no table
+	// of their name is bound.
+	DataModels func() (DataModels, error)
 	// Functions are what names of functions in KQL mean beside the language's own.
 	Functions map[string]*HostFunction
 	// Lookups are SPL lookups by name.

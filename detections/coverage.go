@@ -2,11 +2,11 @@ package detections
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/goshawk-lang/goshawk/detections/report"
+	"github.com/goshawk-lang/goshawk/internal/pattern"
 )
 
 // Want is something that rules lack, with how many of them do.
@@ -45,12 +45,12 @@ func Wanted(r *report.Report) []Want {
 	return all
 }
 
-var quotedName = regexp.MustCompile("[\"`]([^\"`]*)[\"`]")
+var quotedName = pattern.Lazy("[\"`]([^\"`]*)[\"`]")
 
 // want names what a finding says is lacking; empty for advice.
 func want(f report.Finding) string {
 	name := ""
-	if m := quotedName.FindStringSubmatch(f.Message); m != nil {
+	if m := quotedName().FindStringSubmatch(f.Message); m != nil {
 		name = " " + m[1]
 	}
 	switch f.Code {

@@ -5,11 +5,12 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/goshawk-lang/goshawk/internal/pattern"
 )
 
 // Pack is the rules of some files and folders with what tests them.
@@ -44,7 +45,7 @@ func ruleFile(name string) bool {
 }
 
 // queryKey is what a YAML file has that is a rule, even one that is broken.
-var queryKey = regexp.MustCompile(`(?m)^["']?(query|search)["']?[ \t]*:`)
+var queryKey = pattern.Lazy(`(?m)^["']?(query|search)["']?[ \t]*:`)
 
 // Find reads the rules and tests of files and folders. In folders it passes
 // over what is no rule, and over names that start with a dot; a file named as
@@ -163,7 +164,7 @@ func readRule(fsys fs.FS, c candidate) *Suite {
 	s := &Suite{File: c.file}
 	data, err := fs.ReadFile(fsys, c.file)
 	if err == nil {
-		if !c.named && !isQueryFile(c.file) && !queryKey.Match(data) {
+		if !c.named && !isQueryFile(c.file) && !queryKey().Match(data) {
 			return nil
 		}
 		s.Rule, err = Parse(c.file, data)
@@ -215,7 +216,7 @@ func (f *finder) attach() {
 
 // negativeName is how a test of a rule's own block says that the rule must not
 // hit; without it the test is a true positive.
-var negativeName = regexp.MustCompile(`(?i)\b(true[ _-]?negative|false[ _-]?positive|negative|benign)\b`)
+var negativeName = pattern.Lazy(`(?i)\b(true[ _-]?negative|false[ _-]?positive|negative|benign)\b`)
 
 // ownCase is test i of the rule's own block.
 func ownCase(r *Rule, t Test, i int) Case {
@@ -223,7 +224,7 @@ func ownCase(r *Rule, t Test, i int) Case {
 	if c.Name == "" {
 		c.Name = fmt.Sprintf("test %d", i+1)
 	}
-	if negativeName.MatchString(strings.ReplaceAll(c.Name, "_", " ")) {
+	if negativeName().MatchString(strings.ReplaceAll(c.Name, "_", " ")) {
 		c.Expect = Expectation{None: true}
 	}
 	c.Kind = c.Expect.kind()

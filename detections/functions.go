@@ -5,12 +5,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"github.com/goccy/go-yaml"
 
 	"github.com/goshawk-lang/goshawk"
+	"github.com/goshawk-lang/goshawk/internal/pattern"
 )
 
 // savedFunction is a function in a YAML file: a Sentinel parser, or one of ASIM.
@@ -121,12 +121,12 @@ func (f *savedFunction) params() string {
 }
 
 // createFunction is the head of the command that creates a function in Kusto.
-var createFunction = regexp.MustCompile(`(?is)^\s*\.create(?:-or-alter)?\s+function\s+(?:ifnotexists\s+)?(?:with\s*\([^)]*\)\s*)?(?:\['([^']+)'\]|(\w+))\s*\(`)
+var createFunction = pattern.Lazy(`(?is)^\s*\.create(?:-or-alter)?\s+function\s+(?:ifnotexists\s+)?(?:with\s*\([^)]*\)\s*)?(?:\['([^']+)'\]|(\w+))\s*\(`)
 
 func addFunctionText(db *goshawk.Engine, path, text string) {
 	name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
 	params, body, line, column := "", text, 1, 1
-	if head := createFunction.FindStringSubmatchIndex(skipComments(text)); head != nil {
+	if head := createFunction().FindStringSubmatchIndex(skipComments(text)); head != nil {
 		text = skipComments(text)
 		if head[2] >= 0 {
 			name = text[head[2]:head[3]]

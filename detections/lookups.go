@@ -8,12 +8,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 	"sync"
 
 	"github.com/goshawk-lang/goshawk"
+	"github.com/goshawk-lang/goshawk/internal/pattern"
 	"github.com/goshawk-lang/goshawk/readers"
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -72,7 +72,7 @@ func addLookupFile(db *goshawk.Engine, path string) error {
 	return fmt.Errorf("%s: lookups are .csv, .conf or .jsonl files", path)
 }
 
-var matchType = regexp.MustCompile(`(?i)(WILDCARD|CIDR)\(([^)]*)\)`)
+var matchType = pattern.Lazy(`(?i)(WILDCARD|CIDR)\(([^)]*)\)`)
 
 // add defines the lookup if its file is there; a definition of a collection or
 // of a file that was not exported is passed over, and a search that uses it
@@ -99,7 +99,7 @@ func (d lookupDefinition) add(db *goshawk.Engine, file, name string) error {
 		MatchType:       map[string]string{},
 		DefaultMatch:    d["default_match"],
 	}
-	for _, m := range matchType.FindAllStringSubmatch(d["match_type"], -1) {
+	for _, m := range matchType().FindAllStringSubmatch(d["match_type"], -1) {
 		for _, field := range strings.Split(m[2], ",") {
 			l.MatchType[strings.TrimSpace(field)] = strings.ToUpper(m[1])
 		}

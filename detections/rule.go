@@ -117,7 +117,8 @@ func Parse(file string, data []byte) (*Rule, error) {
 		return bare(file, goshawk.SPL, data), nil
 	}
 	var d document
-	if err := yaml.Unmarshal(data, &d); err != nil {
+	tree, err := decodeYAML(data, &d)
+	if err != nil {
 		return nil, yamlError(file, err)
 	}
 	r := &Rule{ID: d.ID, Name: d.Name, Description: d.Description, File: file, Drilldowns: d.Drilldowns, Risk: d.risk(), Tests: d.Tests}
@@ -131,7 +132,7 @@ func Parse(file string, data []byte) (*Rule, error) {
 	default:
 		return nil, fmt.Errorf("%s: %w", file, ErrNoRule)
 	}
-	lines := itemLines(data, "$.tests", len(r.Tests))
+	lines := itemLines(tree, "$.tests", len(r.Tests))
 	for i := range r.Tests {
 		r.Tests[i].Line = lines[i]
 	}
@@ -145,6 +146,21 @@ func bare(file string, lang goshawk.Language, data []byte) *Rule {
 		Name: strings.TrimSuffix(name, path.Ext(name)), File: file, Language: lang,
 		Text: goshawk.Text{Query: string(data), Name: file, Line: 1, Column: 1},
 	}
+}
+
+// decodeYAML decodes the first document of a file that says anything, and gives
+// the syntax that it was decoded from, for the lines in it.
+func decodeYAML(data []byte, to any, opts ...yaml.DecodeOption) (*ast.File, error) {
+	tree, err := parser.ParseBytes(data, 0)
+	if err != nil {
+		return nil, err
+	}
+	for _, doc := range tree.Docs {
+		if doc.Body != nil && doc.Body.Type() != ast.CommentType {
+			return tree, yaml.NodeToValue(doc.Body, to, opts...)
+		}
+	}
+	return tree, nil
 }
 
 // yamlError is a decoder's error as "file:line:column: what".
@@ -178,14 +194,10 @@ func (e *FileError) Error() string {
 
 // itemLines are the lines on which the n items of a YAML sequence start; 1
 // where that cannot be told.
-func itemLines(data []byte, sequence string, n int) []int {
+func itemLines(tree *ast.File, sequence string, n int) []int {
 	lines := make([]int, n)
-	tree, err := parser.ParseBytes(data, 0)
 	for i := range lines {
 		lines[i] = 1
-		if err != nil {
-			continue
-		}
 		item, err := yaml.PathString(fmt.Sprintf("%s[%d]", sequence, i))
 		if err != nil {
 			continue

@@ -4,22 +4,22 @@ import (
 	"context"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 
 	"github.com/goshawk-lang/goshawk"
 	"github.com/goshawk-lang/goshawk/detections/report"
+	"github.com/goshawk-lang/goshawk/internal/pattern"
 	"github.com/goshawk-lang/goshawk/readers"
 	"github.com/goshawk-lang/goshawk/table"
 )
 
 // sampleFolder is how Azure-Sentinel's repository calls folders of sample data,
 // at its top and in each solution.
-var sampleFolder = regexp.MustCompile(`(?i)^sample[ _-]?data$`)
+var sampleFolder = pattern.Lazy(`(?i)^sample[ _-]?data$`)
 
 // sampleFile is how files in it are called: after their table, with an ending
 // that says what they are. Those that a rule must not hit say so.
-var sampleFile = regexp.MustCompile(`(?i)^(.*?)(?:[ _.-](?:sample|sample[ _-]?data|sample[ _-]?logs?|ingested[ _-]?logs))?(?:[ _.-](negative|benign))?\.(?:csv|tsv|json|ndjson|jsonl)(?:\.gz|\.zst)?$`)
+var sampleFile = pattern.Lazy(`(?i)^(.*?)(?:[ _.-](?:sample|sample[ _-]?data|sample[ _-]?logs?|ingested[ _-]?logs))?(?:[ _.-](negative|benign))?\.(?:csv|tsv|json|ndjson|jsonl)(?:\.gz|\.zst)?$`)
 
 // sampleFiles are the files of one folder by table, apart for the two kinds.
 type sampleFiles map[report.Kind]map[string]string
@@ -61,7 +61,7 @@ func (f *sampleFinder) below(dir string) []string {
 	var out []string
 	entries, _ := fs.ReadDir(f.fsys, dir) // one that cannot be read has no samples
 	for _, e := range entries {
-		if e.IsDir() && sampleFolder.MatchString(e.Name()) {
+		if e.IsDir() && sampleFolder().MatchString(e.Name()) {
 			out = append(out, path.Join(dir, e.Name()))
 		}
 	}
@@ -76,7 +76,7 @@ func (f *sampleFinder) in(folder string) sampleFiles {
 	out := sampleFiles{report.Positive: {}, report.Negative: {}}
 	entries, _ := fs.ReadDir(f.fsys, folder)
 	for _, e := range entries {
-		m := sampleFile.FindStringSubmatch(e.Name())
+		m := sampleFile().FindStringSubmatch(e.Name())
 		if e.IsDir() || m == nil {
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"embed"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/goshawk-lang/goshawk"
@@ -54,8 +55,9 @@ func SampleRule(name string) (*Rule, error) {
 	return LoadFS(files, s.rule)
 }
 
-// AddSample binds a shipped sample's events.
-func AddSample(ctx context.Context, db *goshawk.Engine, name string) error {
+// AddSample binds a shipped sample's events for queries in the languages
+// named; none means both.
+func AddSample(ctx context.Context, db *goshawk.Engine, name string, languages ...goshawk.Language) error {
 	s, err := findSample(name)
 	if err != nil {
 		return err
@@ -64,15 +66,21 @@ func AddSample(ctx context.Context, db *goshawk.Engine, name string) error {
 	if err != nil {
 		return err
 	}
-	typed, err := readers.FromBytes(ctx, s.data, data, readers.Options{Name: s.table, Format: "ndjson"})
-	if err != nil {
-		return err
+	opts := readers.Options{Name: s.table, Format: "ndjson"}
+	if len(languages) == 0 || slices.Contains(languages, goshawk.KQL) {
+		typed, err := readers.FromBytes(ctx, s.data, data, opts)
+		if err != nil {
+			return err
+		}
+		db.AddTable(s.table, typed)
 	}
-	events, err := readers.FromBytes(ctx, s.data, data, readers.Options{Name: s.table, Format: "ndjson", Events: &readers.EventOptions{}})
-	if err != nil {
-		return err
+	if len(languages) == 0 || slices.Contains(languages, goshawk.SPL) {
+		opts.Events = &readers.EventOptions{}
+		events, err := readers.FromBytes(ctx, s.data, data, opts)
+		if err != nil {
+			return err
+		}
+		db.AddEvents(s.table, events)
 	}
-	db.AddTable(s.table, typed)
-	db.AddEvents(s.table, events)
 	return nil
 }

@@ -1,7 +1,6 @@
 package detections
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -119,14 +118,14 @@ func isSidecar(name string) bool {
 // the test file names it, relative to the test file; it may be empty.
 func ParseCases(file string, data []byte) (rule string, cases []Case, err error) {
 	var s sidecar
-	dec := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict(), yaml.UseOrderedMap())
-	if err := dec.Decode(&s); err != nil {
+	tree, err := decodeYAML(data, &s, yaml.Strict(), yaml.UseOrderedMap())
+	if err != nil {
 		return "", nil, yamlError(file, err)
 	}
 	if len(s.Cases) == 0 {
 		return s.Rule, nil, &FileError{File: file, Line: 1, Message: "there are no cases"}
 	}
-	lines := itemLines(data, "$.cases", len(s.Cases))
+	lines := itemLines(tree, "$.cases", len(s.Cases))
 	names := map[string]bool{}
 	for i, c := range s.Cases {
 		wrong := func(format string, args ...any) error {

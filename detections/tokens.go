@@ -2,22 +2,22 @@ package detections
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/goshawk-lang/goshawk"
+	"github.com/goshawk-lang/goshawk/internal/pattern"
 	"github.com/goshawk-lang/goshawk/output"
 	"github.com/goshawk-lang/goshawk/table"
 )
 
-var token = regexp.MustCompile(`\$([A-Za-z_][\w.{}]*?)(\|s)?\$`)
+var token = pattern.Lazy(`\$([A-Za-z_][\w.{}]*?)(\|s)?\$`)
 
 // fill replaces $field$ by the row's value, which several values make a comma
 // list; a token whose field the row does not have stays as it is. quote
 // prepares a value for where it goes.
 func fill(template string, row goshawk.Row, quote func(string) string) string {
-	return token.ReplaceAllStringFunc(template, func(t string) string {
-		m := token.FindStringSubmatch(t)
+	return token().ReplaceAllStringFunc(template, func(t string) string {
+		m := token().FindStringSubmatch(t)
 		v := row.Get(m[1])
 		if v.IsNull() {
 			return t

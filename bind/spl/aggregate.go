@@ -1,13 +1,13 @@
 package spl
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/goshawk-lang/goshawk/ast/spl"
 	"github.com/goshawk-lang/goshawk/functions"
+	"github.com/goshawk-lang/goshawk/internal/pattern"
 	"github.com/goshawk-lang/goshawk/plan"
 	"github.com/goshawk-lang/goshawk/source"
 	"github.com/goshawk-lang/goshawk/table"
@@ -18,7 +18,7 @@ var manualAggregates = strings.Fields(`avg c count dc distinct_count earliest ea
 last latest latest_time list max mean median min mode p perc per_day per_hour per_minute per_second range rate rate_avg
 rate_sum sparkline stdev stdevp sum sumsq upperperc values var varp`)
 
-var percentile = regexp.MustCompile(`^(perc|p|exactperc|upperperc)([0-9]+(?:\.[0-9]+)?)$`)
+var percentile = pattern.Lazy(`^(perc|p|exactperc|upperperc)([0-9]+(?:\.[0-9]+)?)$`)
 
 // byTime are the aggregates that look at the events' times.
 var byTime = []string{"earliest", "latest", "earliest_time", "latest_time", "rate"}
@@ -84,7 +84,7 @@ func (b *binder) textOf(s source.Span) string {
 func (b *binder) aggregate(a *spl.Aggregate, field, name string) plan.Agg {
 	word := strings.ToLower(a.Func)
 	agg := plan.Agg{Names: []string{name}, Types: []table.Type{table.TypeDynamic}}
-	if m := percentile.FindStringSubmatch(word); m != nil {
+	if m := percentile().FindStringSubmatch(word); m != nil {
 		word = m[1]
 		p, _ := strconv.ParseFloat(m[2], 64)
 		agg.Consts = []table.Value{table.RealValue(p)}

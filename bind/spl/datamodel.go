@@ -31,12 +31,12 @@ func (b *binder) model(c spl.Command, span source.Span, name string, used []stri
 	if src := b.findModel(name); src != nil {
 		return model{rows: &plan.Scan{Name: name, Source: src}, datasets: strings.Split(name, ".")}
 	}
-	sets := b.datasets(name, used)
+	sets := b.datasets(span, name, used)
 	switch len(sets) {
 	case 0:
 		b.env.Wants(bind.Need{Kind: bind.NeedDataModel, Name: name, Text: b.text, Span: span})
 		if !b.env.Check {
-			b.fail(span, errDataModel(name, b.env.DataModels))
+			b.fail(span, errDataModel(name, b.models(span)))
 		}
 		return model{rows: unknownRows(name), datasets: strings.Split(name, ".")}
 	case 1:
@@ -59,12 +59,25 @@ func (b *binder) model(c spl.Command, span source.Span, name string, used []stri
 // eventFields are what every row of a dataset has of its event.
 var eventFields = []string{"_time", "_raw", "host", "source", "sourcetype", "index"}
 
+// models are the data models that are known.
+func (b *binder) models(span source.Span) bind.DataModels {
+	if b.env.DataModels == nil {
+		return nil
+	}
+	all, err := b.env.DataModels()
+	if err != nil {
+		b.fail(span, semantic(codeSource, "data models cannot be read: %v", err))
+	}
+	return all
+}
+
 // datasets are those that a name means: one, or the roots of a model.
-func (b *binder) datasets(name string, used []string) []*bind.Dataset {
-	if d := b.env.DataModels.Find(name); d != nil {
+func (b *binder) datasets(span source.Span, name string, used []string) []*bind.Dataset {
+	all := b.models(span)
+	if d := all.Find(name); d != nil {
 		return []*bind.Dataset{d}
 	}
-	roots := b.env.DataModels.Roots(name)
+	roots := all.Roots(name)
 	var named []*bind.Dataset
 	for _, d := range roots {
 		if slices.ContainsFunc(used, func(f string) bool { return strings.HasPrefix(f, d.Name+".") }) {
@@ -79,7 +92,7 @@ func (b *binder) datasets(name string, used []string) []*bind.Dataset {
 
 // mapped reads the events through a dataset's maps.
 func (b *binder) mapped(c spl.Command, span source.Span, d *bind.Dataset) model {
-	line := b.env.DataModels.Line(d)
+	line := b.models(span).Line(d)
 	m := model{set: d, datasets: []string{d.Model}}
 	if line == nil {
 		b.fail(span, semantic(codeSource, "dataset %q of data model %q has no parent %q", d.Name, d.Model, d.Parent))

@@ -49,7 +49,7 @@ func (b *binder) dataset(c spl.Command, span source.Span, kind, name string) pla
 // event.
 func (b *binder) promised(d *bind.Dataset) []string {
 	out := slices.Clone(eventFields)
-	for _, d := range b.env.DataModels.Line(d) {
+	for _, d := range b.models(b.span()).Line(d) {
 		out = append(out, d.Fields...)
 	}
 	return out
@@ -91,7 +91,7 @@ func (b *binder) datamodel(c *spl.Datamodel) plan.Node {
 		p.Keep = b.promised(m.set)
 	}
 	if strings.EqualFold(list[2], "search") {
-		for _, d := range b.env.DataModels.Line(m.set) {
+		for _, d := range b.models(c.Span()).Line(m.set) {
 			for _, f := range d.Fields {
 				p.Rename = append(p.Rename, plan.Renaming{From: f, To: d.Name + "." + f})
 			}

@@ -2,16 +2,16 @@ package spl
 
 import (
 	"context"
-	"regexp"
 	"strings"
 
 	"github.com/goshawk-lang/goshawk/ast/spl"
 	"github.com/goshawk-lang/goshawk/functions"
+	"github.com/goshawk-lang/goshawk/internal/pattern"
 	"github.com/goshawk-lang/goshawk/plan"
 	"github.com/goshawk-lang/goshawk/table"
 )
 
-var token = regexp.MustCompile(`\$([A-Za-z0-9_.{}:-]+)\$`)
+var token = pattern.Lazy(`\$([A-Za-z0-9_.{}:-]+)\$`)
 
 // mapping runs a search for each row, with the row's values in the place of
 // $field$.
@@ -61,7 +61,7 @@ func (b *binder) mapping(in plan.Node, c *spl.Map) plan.Node {
 
 // fillTokens replaces $field$ by row i's value; $$ stays a dollar sign.
 func fillTokens(body string, rows *table.Table, i int) string {
-	return token.ReplaceAllStringFunc(body, func(m string) string {
+	return token().ReplaceAllStringFunc(body, func(m string) string {
 		c := rows.Batch().Column(m[1 : len(m)-1])
 		if c == nil {
 			return m

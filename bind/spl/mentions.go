@@ -1,9 +1,10 @@
 package spl
 
 import (
-	"regexp"
 	"strings"
+	"unicode"
 
+	"github.com/goshawk-lang/goshawk/internal/pattern"
 	"github.com/goshawk-lang/goshawk/plan"
 )
 
@@ -16,11 +17,15 @@ type mentions struct {
 }
 
 var (
-	word = regexp.MustCompile(`[\pL\pN_.{}:@*-]+`)
 	// comparison is a word with what it is compared with, if it is.
-	comparison = regexp.MustCompile(`([\pL\pN_.{}:@*-]+)(?:\s*(!?=)\s*("[^"]*"|[^\s"()|\]]+))?`)
-	allFields  = regexp.MustCompile(`(?i)\(\s*\*\s*\)|\b(?:fields|table)\s+\+?\s*\*`)
+	comparison = pattern.Lazy(`([\pL\pN_.{}:@*-]+)(?:\s*(!?=)\s*("[^"]*"|[^\s"()|\]]+))?`)
+	allFields  = pattern.Lazy(`(?i)\(\s*\*\s*\)|\b(?:fields|table)\s+\+?\s*\*`)
 )
+
+// inWord tells the characters of a word.
+func inWord(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsNumber(r) || strings.ContainsRune("_.{}:@*-", r)
+}
 
 func mentioned(texts ...string) *mentions {
 	m := &mentions{words: map[string]bool{}}
@@ -31,8 +36,8 @@ func mentioned(texts ...string) *mentions {
 }
 
 func (m *mentions) add(text string) {
-	m.all = m.all || allFields.MatchString(text)
-	for _, w := range word.FindAllString(text, -1) {
+	m.all = m.all || allFields().MatchString(text)
+	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return !inWord(r) }) {
 		switch {
 		case strings.Trim(w, "*") == "":
 		case strings.Contains(w, "*"):
@@ -64,7 +69,7 @@ func (m *mentions) has(name string) bool {
 // comparedWith is what a search compares a field with: the texts after `field=`,
 // or all when the field is used in another way.
 func comparedWith(text, field string) (values []string, all bool) {
-	for _, u := range comparison.FindAllStringSubmatch(text, -1) {
+	for _, u := range comparison().FindAllStringSubmatch(text, -1) {
 		switch {
 		case u[1] != field:
 		case u[2] == "=":

@@ -31,9 +31,18 @@ func narrowed(k *table.Knowledge, c spl.Command) *table.Knowledge {
 	if len(only) == 0 {
 		return k
 	}
+	asked := map[table.EventScope]bool{} // one stanza gives many settings their scope
+	outside := func(s table.EventScope) bool {
+		may, known := asked[s]
+		if !known {
+			may = mayBe(s, only[s.Kind])
+			asked[s] = may
+		}
+		return !may
+	}
 	out := *k
-	out.Calculated = slices.DeleteFunc(slices.Clone(k.Calculated), func(f table.CalculatedField) bool { return !mayBe(f.Scope, only[f.Scope.Kind]) })
-	out.Lookups = slices.DeleteFunc(slices.Clone(k.Lookups), func(l table.AutoLookup) bool { return !mayBe(l.Scope, only[l.Scope.Kind]) })
+	out.Calculated = slices.DeleteFunc(slices.Clone(k.Calculated), func(f table.CalculatedField) bool { return outside(f.Scope) })
+	out.Lookups = slices.DeleteFunc(slices.Clone(k.Lookups), func(l table.AutoLookup) bool { return outside(l.Scope) })
 	return &out
 }
 

@@ -1,13 +1,13 @@
 package spl
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/goshawk-lang/goshawk/ast/spl"
 	"github.com/goshawk-lang/goshawk/functions"
+	"github.com/goshawk-lang/goshawk/internal/pattern"
 	"github.com/goshawk-lang/goshawk/plan"
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -44,10 +44,10 @@ func (b *binder) fromjson(in plan.Node, c *spl.Unsupported) plan.Node {
 	return b.fieldsOut(in, functions.JSONKeys, field, functions.TableArgs{"prefix": table.StringValue(prefix)})
 }
 
-var rawWord = regexp.MustCompile(`(?:[^\s,"]|"(?:\\.|[^"\\])*")+`)
+var rawWord = pattern.Lazy(`(?:[^\s,"]|"(?:\\.|[^"\\])*")+`)
 
 // rawWords cuts arguments at blanks and commas; quotes keep a word whole.
-func rawWords(s string) []string { return rawWord.FindAllString(s, -1) }
+func rawWords(s string) []string { return rawWord().FindAllString(s, -1) }
 
 // multikv makes a row of every line of the tables in _raw.
 func (b *binder) multikv(in plan.Node, c *spl.Unsupported) plan.Node {

@@ -1,10 +1,10 @@
 package spl
 
 import (
-	"regexp"
 	"strconv"
 
 	"github.com/goshawk-lang/goshawk/ast/spl"
+	"github.com/goshawk-lang/goshawk/internal/pattern"
 	"github.com/goshawk-lang/goshawk/plan"
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -32,7 +32,7 @@ func (b *binder) strcat(in plan.Node, c *spl.Strcat) plan.Node {
 	return set(in, plan.Named{Name: c.Fields[last].Text(), Expr: x})
 }
 
-var rangeOf = regexp.MustCompile(`^(-?[0-9.]+)-(-?[0-9.]+)$`)
+var rangeOf = pattern.Lazy(`^(-?[0-9.]+)-(-?[0-9.]+)$`)
 
 // rangemap names the range that a field's number lies in.
 func (b *binder) rangemap(in plan.Node, c *spl.Rangemap) plan.Node {
@@ -48,7 +48,7 @@ func (b *binder) rangemap(in plan.Node, c *spl.Rangemap) plan.Node {
 		case "default":
 			otherwise = o.Value.Text()
 		default:
-			m := rangeOf.FindStringSubmatch(o.Value.Text())
+			m := rangeOf().FindStringSubmatch(o.Value.Text())
 			if m == nil {
 				b.fail(o.Span(), errOptionValue("rangemap", o.Key, "a range such as 1-10"))
 				continue

@@ -215,8 +215,13 @@ func isFile(path string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// models lays the data models of the flags over the shipped ones.
+// models lays the data models of the flags over the shipped ones. These alone
+// are read only for a search that needs them.
 func (f *dataFlags) models(db *goshawk.Engine) error {
+	if len(f.Models) == 0 {
+		db.SetDataModelsFunc(detections.ShippedDataModels)
+		return nil
+	}
 	models, err := detections.ShippedDataModels()
 	for i := 0; err == nil && i < len(f.Models); i++ {
 		dir, name := filepath.Split(filepath.Clean(f.Models[i]))

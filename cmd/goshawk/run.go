@@ -38,7 +38,7 @@ func (c *runCommand) Run(ctx context.Context, std streams) error {
 		return err
 	}
 	if c.Sample != "" {
-		if err := detections.AddSample(ctx, db, c.Sample); err != nil {
+		if err := detections.AddSample(ctx, db, c.Sample, rule.Language); err != nil {
 			return err
 		}
 		if c.Now == "" {

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/goshawk-lang/goshawk/internal/pattern"
 	"github.com/goshawk-lang/goshawk/table"
 )
 
@@ -39,9 +40,7 @@ var Default = sync.OnceValue(func() *Config {
 	if err := c.addFS(shipped, "sourcetypes"); err != nil {
 		return &Config{warnings: []string{err.Error()}}
 	}
-	if err := c.finish(); err != nil {
-		c.warnings = append(c.warnings, err.Error())
-	}
+	c.finish(false)
 	return c
 })
 
@@ -60,7 +59,8 @@ func Load(paths ...string) (*Config, error) {
 			return nil, err
 		}
 	}
-	return c, c.finish()
+	c.finish(true)
+	return c, nil
 }
 
 // Parse lays the text of one file over the shipped configuration; kind is
@@ -81,7 +81,8 @@ func Parse(texts map[string]string) (*Config, error) {
 			return nil, err
 		}
 	}
-	return c, c.finish()
+	c.finish(true)
+	return c, nil
 }
 
 func (c *Config) addPath(path string) error {
@@ -166,35 +167,47 @@ func (c *Config) add(file string, r io.Reader) error {
 	return nil
 }
 
-// finish makes the stanzas ready and checks every one of them.
-func (c *Config) finish() error {
+// finish makes the stanzas ready. Their patterns and settings are read when
+// the first event asks for them, or at once when they are to be checked.
+func (c *Config) finish(check bool) {
 	c.cache, c.merged = map[[3]string]*Props{}, map[string]*Props{}
 	for _, s := range c.props.Stanzas {
 		x := &scoped{Stanza: s, scope: scopeOf(s.Name)}
 		if x.scope.Regex == "" {
 			x.priority = 100
 		} else {
-			re, err := regexp.Compile(x.scope.Regex)
-			if err != nil {
-				c.warn("props.conf [%s]: the pattern cannot be read: %v", s.Name, err)
-				continue
-			}
-			x.re = re
+			x.head, x.re = scopeHead(x.scope), pattern.Lazy(x.scope.Regex)
 		}
 		if p, err := strconv.Atoi(s.Get("priority")); err == nil {
 			x.priority = p
 		}
+		x.props = sync.OnceValue(func() *Props {
+			p := &Props{config: c, settings: s.Settings}
+			p.compile("props.conf [" + s.Name + "]")
+			return p
+		})
 		c.stanzas = append(c.stanzas, x)
 	}
 	slices.SortStableFunc(c.stanzas, weaker)
-	for _, x := range c.stanzas {
-		p := &Props{config: c, settings: x.Settings}
-		p.compile("props.conf [" + x.Name + "]")
-		c.warnings = append(c.warnings, p.warnings...)
-		x.props = p
+	if check {
+		c.check()
 	}
 	c.knowledge = c.makeKnowledge()
-	return nil
+}
+
+// check reads every stanza to warn of what cannot be read, and drops those whose
+// pattern cannot.
+func (c *Config) check() {
+	c.stanzas = slices.DeleteFunc(c.stanzas, func(x *scoped) bool {
+		_, err := regexp.Compile(x.scope.Regex)
+		if err != nil {
+			c.warn("props.conf [%s]: the pattern cannot be read: %v", x.Name, err)
+		}
+		return err != nil
+	})
+	for _, x := range c.stanzas {
+		c.warnings = append(c.warnings, x.props().warnings...)
+	}
 }
 
 func (c *Config) warn(format string, args ...any) {
@@ -258,7 +271,7 @@ func (c *Config) Possible(sourcetype, source, host *string) []*Props {
 	var out []*Props
 	for _, s := range c.stanzas {
 		if s.matches(sourcetype, source, host) {
-			out = append(out, s.props)
+			out = append(out, s.props())
 		}
 	}
 	return out

@@ -13,7 +13,10 @@ import (
 )
 
 func TestShippedConfig(t *testing.T) {
-	require.Empty(t, Default().Warnings())
+	checked, err := Parse(nil)
+	require.NoError(t, err)
+	require.Empty(t, checked.Warnings())
+	require.Equal(t, len(checked.stanzas), len(Default().stanzas))
 	for _, sourcetype := range []string{
 		"o365:management:activity", "o365:reporting:messagetrace", "XmlWinEventLog", "XmlWinEventLog:Security", "xmlwineventlog",
 		"WinEventLog", "WinEventLog:Security", "aws:cloudtrail", "azure:monitor:aad", "syslog", "linux_audit", "sysmon_linux",

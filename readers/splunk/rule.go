@@ -3,9 +3,10 @@ package splunk
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/goshawk-lang/goshawk/internal/pattern"
 )
 
 // rule is one EXTRACT setting or one transform that a REPORT setting names.
@@ -89,14 +90,14 @@ func (r *rule) fields() []string {
 	return out
 }
 
-var inField = regexp.MustCompile(`^(.*)\s+in\s+([A-Za-z_][\w.{}-]*)\s*$`)
+var inField = pattern.Lazy(`^(.*)\s+in\s+([A-Za-z_][\w.{}-]*)\s*$`)
 
 // extractRule reads the value of an EXTRACT setting: a pattern with named
 // groups, and "in FIELD" when it is not the raw text that is searched.
 func extractRule(text string) (*rule, error) {
 	r := &rule{source: "_raw", once: true, clean: true}
 	var err error
-	if m := inField.FindStringSubmatch(text); m != nil {
+	if m := inField().FindStringSubmatch(text); m != nil {
 		if r.regex, err = CompileRegex(m[1]); err == nil {
 			r.source = m[2]
 		}

@@ -59,13 +59,34 @@ func patternScope(kind table.ScopeKind, pattern string, fold bool) table.EventSc
 	return s
 }
 
+// scopeHead is the text with which every name starts that a scope's pattern
+// matches, as far as that is plain to see. It spares most patterns their
+// compilation.
+func scopeHead(s table.EventScope) string {
+	pattern := s.Pattern
+	if s.Kind == table.ScopeHost || strings.Contains(pattern, "|") { // hosts in any case
+		return ""
+	}
+	n := 0
+	for n < len(pattern) && (isLetter(pattern[n]) || pattern[n] == ':' || pattern[n] == '-' || pattern[n] == '_') {
+		n++
+	}
+	if rest := pattern[n:]; n > 0 && rest != "" && (rest[0] == '?' || rest[0] == '{') {
+		n-- // the last character may be missing
+	}
+	return pattern[:n]
+}
+
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
 // scoped is a stanza of props.conf that is ready to be matched.
 type scoped struct {
 	*Stanza
 	scope    table.EventScope
-	re       *regexp.Regexp
+	head     string                // what names that the scope's pattern matches start with
+	re       func() *regexp.Regexp // the scope's pattern; nil for a name
 	priority int
-	props    *Props // of this stanza alone
+	props    func() *Props // of this stanza alone
 }
 
 // matches reports whether the stanza is for an event; what is not known of
@@ -88,7 +109,7 @@ func (s *scoped) matches(sourcetype, source, host *string) bool {
 	case *value == "":
 		return false
 	case s.re != nil:
-		return s.re.MatchString(*value)
+		return strings.HasPrefix(*value, s.head) && s.re().MatchString(*value)
 	}
 	return *value == s.scope.Pattern
 }
