@@ -63,7 +63,7 @@ func (s *screen) see(text string) {
 
 func (s *screen) wait(ok func(string) bool, what string) {
 	s.t.Helper()
-	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
 		if ok(s.text()) {
 			return
 		}
