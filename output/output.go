@@ -23,46 +23,15 @@ func Write(w io.Writer, format string, known *table.Schema, batches iter.Seq2[*t
 	buf := bufio.NewWriterSize(w, 1<<16)
 	switch format {
 	case "json":
-		rows, err = writeJSON(buf, batches, "[\n", ",\n", "\n]\n", "[]\n")
+		rows, err = writeJSON(buf, batches, jsonFrame{"[\n", ",\n", "\n]\n", "[]\n"})
 	case "ndjson":
-		rows, err = writeJSON(buf, batches, "", "\n", "\n", "")
+		rows, err = writeJSON(buf, batches, jsonFrame{"", "\n", "\n", ""})
 	case "csv", "markdown":
 		rows, err = writeWhole(buf, format, known, batches)
 	default:
 		return 0, fmt.Errorf("unknown output format %q: use %s", format, strings.Join(Formats, ", "))
 	}
 	if e := buf.Flush(); err == nil {
-		err = e
-	}
-	return rows, err
-}
-
-func writeJSON(w *bufio.Writer, batches iter.Seq2[*table.Batch, error], open, between, end, empty string) (rows int64, err error) {
-	var line []byte
-	for b, e := range batches {
-		if e != nil {
-			err = e
-			break
-		}
-		for i := range b.Len() {
-			line = line[:0]
-			if rows == 0 {
-				line = append(line, open...)
-			} else {
-				line = append(line, between...)
-			}
-			line = AppendRow(line, b, i)
-			if _, err = w.Write(line); err != nil {
-				return rows, err
-			}
-			rows++
-		}
-	}
-	// What was printed stays well-formed even when the run failed midway.
-	if rows == 0 {
-		end = empty
-	}
-	if _, e := w.WriteString(end); err == nil {
 		err = e
 	}
 	return rows, err

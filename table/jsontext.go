@@ -2,6 +2,7 @@ package table
 
 import (
 	"math"
+	"math/bits"
 	"strconv"
 	"unicode/utf8"
 )
@@ -66,7 +67,10 @@ const hexDigits = "0123456789abcdef"
 func AppendJSONString(b []byte, s string) []byte {
 	b = append(b, '"')
 	from := 0
-	for i := 0; i < len(s); {
+	for i := 0; ; {
+		if i = jsonPlainEnd(s, i); i >= len(s) {
+			return append(append(b, s[from:]...), '"')
+		}
 		c := s[i]
 		if c >= utf8.RuneSelf {
 			r, size := utf8.DecodeRuneInString(s[i:])
@@ -75,10 +79,6 @@ func AppendJSONString(b []byte, s string) []byte {
 				from = i + 1
 			}
 			i += size
-			continue
-		}
-		if c >= 0x20 && c != '"' && c != '\\' {
-			i++
 			continue
 		}
 		b = append(b, s[from:i]...)
@@ -101,7 +101,24 @@ func AppendJSONString(b []byte, s string) []byte {
 		i++
 		from = i
 	}
-	return append(append(b, s[from:]...), '"')
+}
+
+// jsonPlainEnd is the first place at or after i with a byte that is not an
+// ASCII character standing for itself in a JSON string, or the end of s.
+func jsonPlainEnd(s string, i int) int {
+	for ; i+8 <= len(s); i += 8 {
+		w := load64(s, i)
+		quote, slash := w^lows*'"', w^lows*'\\'
+		// As in PlainEnd, and the high bits of the bytes that have one.
+		if found := ((quote-lows)&^quote | (slash-lows)&^slash | (w - lows*' ') | w) & highs; found != 0 {
+			// A borrow can mark bytes behind the first true mark only.
+			return i + bits.TrailingZeros64(found)/8
+		}
+	}
+	for i < len(s) && s[i] >= ' ' && s[i] != '"' && s[i] != '\\' && s[i] < utf8.RuneSelf {
+		i++
+	}
+	return i
 }
 
 // AppendReal appends the shortest text that reads back as f, always with a

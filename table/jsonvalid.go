@@ -2,7 +2,6 @@ package table
 
 import (
 	"math/bits"
-	"unsafe"
 )
 
 // ValidJSON reports whether [ParseJSON] takes s, without parsing it: one JSON
@@ -235,7 +234,7 @@ const (
 // control character, or the end of s. It looks at eight bytes at a time.
 func PlainEnd(s string, i int) int {
 	for ; i+8 <= len(s); i += 8 {
-		w := *(*uint64)(unsafe.Pointer(unsafe.StringData(s[i:])))
+		w := load64(s, i)
 		quote, slash := w^lows*'"', w^lows*'\\'
 		// The high bit of a byte is set where it is 0 (quote, slash) or below
 		// 0x20 (w); borrows can only add marks behind the first true one.
@@ -248,4 +247,11 @@ func PlainEnd(s string, i int) int {
 		i++
 	}
 	return i
+}
+
+// load64 is the eight bytes of s at i, the first one lowest.
+func load64(s string, i int) uint64 {
+	b := s[i : i+8]
+	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
 }
