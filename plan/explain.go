@@ -142,10 +142,10 @@ func formatNamed(cols []Named) string {
 	parts := make([]string, len(cols))
 	for i, c := range cols {
 		if col, ok := c.Expr.(*Column); ok && col.Name == c.Name {
-			parts[i] = c.Name
+			parts[i] = shownName(c.Name)
 			continue
 		}
-		parts[i] = c.Name + " = " + Format(c.Expr)
+		parts[i] = shownName(c.Name) + " = " + Format(c.Expr)
 	}
 	return strings.Join(parts, ", ")
 }
@@ -172,7 +172,7 @@ func formatAggs(aggs []Agg) string {
 func Format(e Expr) string {
 	switch e := e.(type) {
 	case *Column:
-		return e.Name
+		return shownName(e.Name)
 	case *Const:
 		return formatValue(e.Value)
 	case *Call:
@@ -187,6 +187,14 @@ func Format(e Expr) string {
 		return "each(" + e.Name + " in " + Format(e.Over) + ": " + Format(e.Body) + ")"
 	}
 	return fmt.Sprintf("%T", e)
+}
+
+// shownName is a column's name, or whose copy a carried column is.
+func shownName(name string) string {
+	if own, ok := strings.CutPrefix(name, carrier("")); ok {
+		return "outer." + own
+	}
+	return name
 }
 
 func firstName(names ...string) string {

@@ -3,6 +3,7 @@ package plan
 // Optimize applies the rewrite rules, each of which keeps the answer: the same
 // rows in the same order.
 func Optimize(n Node) Node {
+	n = FlattenApply(n)
 	n = FuseTopN(n)
 	n = SinkFilters(n)
 	n = Prune(n)
