@@ -67,6 +67,9 @@ func (r *Result) Batches() iter.Seq2[*table.Batch, error] {
 	}
 }
 
+// RowOf is row i of a batch.
+func RowOf(b *table.Batch, i int) Row { return Row{b.Schema(), b.Row(i)} }
+
 // Rows gives the result row by row, in order. It ends after the first error.
 func (r *Result) Rows() iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
@@ -76,7 +79,7 @@ func (r *Result) Rows() iter.Seq2[Row, error] {
 				return
 			}
 			for i := range b.Len() {
-				if !yield(Row{b.Schema(), b.Row(i)}, nil) {
+				if !yield(RowOf(b, i), nil) {
 					return
 				}
 			}

@@ -3,10 +3,11 @@
 //
 // It may import the facade, detections, readers, schemas, output and table.
 // A hunt goes in three steps. Files are told apart: which table they are, or
-// which events. Then each is read once: of every batch, each rule keeps the
-// rows that its own filters let through, in the columns it names, so that what
-// is in memory is bounded by what rules are looking for, not by the logs. Last,
-// every rule runs over what it kept.
+// which events. Then each is read once: of every batch, each rule gets the rows
+// that its own filters let through, in the columns it names. A rule that scans
+// once runs meanwhile, so that only its own state is in memory. What the others
+// want is kept: rows and columns that several want only once, packed, within a
+// budget. Last, those run over what was kept for them.
 //
 //	pack, err := detections.Find(os.DirFS("rules"), ".")
 //	res, err := hunt.Run(ctx, pack, os.DirFS("logs"), hunt.Options{})

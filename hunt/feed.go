@@ -22,16 +22,13 @@ type feed struct {
 	rows   atomic.Int64
 	report table.Report
 	// interrupted says that the source was not read to its end.
-	interrupted bool
+	interrupted atomic.Bool
 }
 
-// request is what all taps want together.
-func (f *feed) request() table.ScanRequest {
+// request is what taps want together.
+func request(taps []*tap) table.ScanRequest {
 	req := table.ScanRequest{BatchRows: 1 << 16}
-	for _, t := range f.taps {
-		if len(t.filters) == 0 {
-			continue
-		}
+	for _, t := range taps {
 		req.All = req.All || t.all
 		for _, name := range t.columns {
 			if !slices.Contains(req.Columns, name) {
@@ -45,68 +42,69 @@ func (f *feed) request() table.ScanRequest {
 	return req
 }
 
-// read reads the source once and lets every tap keep what it wants.
-func (f *feed) read(ctx context.Context, m *meter) error {
+// wanting are the taps that want rows.
+func (f *feed) wanting() []*tap {
 	var taps []*tap
 	for _, t := range f.taps {
 		if len(t.filters) > 0 {
-			t.parts = map[int][]*table.Batch{}
 			taps = append(taps, t)
 		}
 	}
+	return taps
+}
+
+// chunkJob is a chunk with its place in the source.
+type chunkJob struct {
+	chunk  table.Chunk
+	number int
+}
+
+// read reads the source once for all of its taps: what live ones want goes to
+// their rules, what the others want to the store.
+func (f *feed) read(parent context.Context, m *meter, kept *store) (err error) {
+	taps := f.wanting()
+	defer func() {
+		if err != nil {
+			f.interrupted.Store(true)
+		}
+		for _, t := range taps {
+			if t.live != nil {
+				if parent.Err() == nil {
+					t.live.err = err
+				}
+				close(t.live.batches)
+			}
+		}
+	}()
 	if len(taps) == 0 {
 		return nil
 	}
-	scan, err := f.source.Scan(ctx, f.request())
+	scan, err := f.source.Scan(parent, request(taps))
 	if err != nil {
 		return err
 	}
 	defer scan.Close()
-	type job struct {
-		chunk  table.Chunk
-		number int
-	}
-	jobs := make(chan job)
-	ctx, stop := context.WithCancelCause(ctx)
+	jobs := make(chan chunkJob)
+	ctx, stop := context.WithCancelCause(parent)
 	defer stop(nil)
+	out := &delivery{ready: map[int][]parcel{}}
 	var work sync.WaitGroup
-	var mu sync.Mutex
 	for range runtime.GOMAXPROCS(0) {
+		w := &feedWorker{feed: f, meter: m, store: kept, out: out, sieve: newSieve(taps)}
 		work.Go(func() {
-			keepers := make([]*keeper, len(taps))
-			for i, t := range taps {
-				keepers[i] = t.keeper()
-			}
 			for j := range jobs {
-				batches, rep, err := j.chunk.Read(ctx)
-				if err != nil {
+				if err := w.chunk(ctx, j); err != nil {
 					stop(err)
-					continue
 				}
-				mu.Lock()
-				f.report.Add(rep)
-				mu.Unlock()
-				for _, b := range batches {
-					f.rows.Add(int64(b.Len()))
-					m.rows.Add(int64(b.Len()))
-					for _, k := range keepers {
-						k.tap.keep(k, b, j.number)
-					}
-				}
-				m.tick()
 			}
 		})
 	}
-	err = nil
 	for n := 0; ; n++ {
 		var chunk table.Chunk
 		if chunk, err = scan.Next(ctx); err != nil {
 			break
 		}
-		jobs <- job{chunk, n}
-		if n%8 == 7 {
-			m.relieve(taps)
-		}
+		jobs <- chunkJob{chunk, n}
 	}
 	close(jobs)
 	work.Wait()
@@ -119,27 +117,78 @@ func (f *feed) read(ctx context.Context, m *meter) error {
 	return err
 }
 
-// keep adds what the rule wants of a batch.
-func (t *tap) keep(k *keeper, b *table.Batch, number int) {
-	if t.spilled.Load() {
-		return
-	}
-	kept := k.kept(b)
-	if kept == nil {
-		return
-	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if !t.spilled.Load() {
-		t.parts[number] = append(t.parts[number], kept)
-		t.cells += kept.Len() * max(1, len(kept.Cols()))
-	}
+// feedWorker is one of the goroutines that read a source.
+type feedWorker struct {
+	feed  *feed
+	meter *meter
+	store *store
+	out   *delivery
+	sieve *sieve
 }
 
-// spill gives up what was kept: the rule will read the files itself.
-func (t *tap) spill() {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.parts = nil
-	t.spilled.Store(true)
+// chunk decodes a chunk and gives every tap what it wants of it.
+func (w *feedWorker) chunk(ctx context.Context, j chunkJob) error {
+	batches, report, err := j.chunk.Read(ctx)
+	if err != nil {
+		return err
+	}
+	var parcels []parcel
+	at := map[*tap]int{}
+	for _, b := range batches {
+		w.feed.rows.Add(int64(b.Len()))
+		w.meter.rows.Add(int64(b.Len()))
+		var keeping []choice
+		for _, c := range w.sieve.choices(b) {
+			if c.tap.live == nil {
+				keeping = append(keeping, c)
+				continue
+			}
+			i, ok := at[c.tap]
+			if !ok {
+				i = len(parcels)
+				at[c.tap] = i
+				parcels = append(parcels, parcel{to: c.tap.live})
+			}
+			parcels[i].batches = append(parcels[i].batches, c.batch(b))
+		}
+		if len(keeping) > 0 {
+			w.store.add(keep(b, keeping), j.number)
+		}
+	}
+	w.out.done(ctx, j.number, parcels, func() { w.feed.report.Add(report) })
+	w.meter.tick()
+	return nil
+}
+
+// parcel is what a rule gets of a chunk.
+type parcel struct {
+	to      *live
+	batches []*table.Batch
+}
+
+// delivery hands out what comes of chunks in the order of these, whichever is
+// decoded first.
+type delivery struct {
+	mu    sync.Mutex
+	next  int
+	ready map[int][]parcel
+}
+
+// done notes that a chunk is decoded. It waits for rules that are behind.
+func (d *delivery) done(ctx context.Context, number int, parcels []parcel, also func()) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	also()
+	d.ready[number] = parcels
+	for {
+		parcels, ok := d.ready[d.next]
+		if !ok {
+			return
+		}
+		delete(d.ready, d.next)
+		d.next++
+		for _, p := range parcels {
+			p.to.send(ctx, p.batches)
+		}
+	}
 }

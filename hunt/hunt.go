@@ -17,7 +17,7 @@ import (
 )
 
 // Options are how a hunt goes. The zero value tells files by their names and
-// columns, and keeps 800 MB at most.
+// columns, and keeps 500 MB at most.
 type Options struct {
 	// Engine gives what rules find besides the data: macros, lookups,
 	// functions. Each rule works on a clone. Nil is an engine with the macros
@@ -35,8 +35,8 @@ type Options struct {
 	// MaxRows is how many rows are kept of each rule's result; 0 means 200.
 	// All are counted.
 	MaxRows int
-	// Memory is how many bytes of heap the rows that rules want may take; 0
-	// means 800 MB. A rule that wants more reads its files itself.
+	// Memory is how many bytes may be kept for the rules that scan more than
+	// once; 0 means 500 MB. A rule that wants more reads its files itself.
 	Memory int64
 	// Progress, unless nil, is called now and then, by one goroutine at a time.
 	Progress func(Progress)
@@ -101,7 +101,7 @@ func Run(ctx context.Context, pack *detections.Pack, data fs.FS, o Options) (*Re
 		o.Engine = shippedEngine
 	}
 	if o.Memory == 0 {
-		o.Memory = 800 << 20
+		o.Memory = 500 << 20
 	}
 	if o.MaxRows == 0 {
 		o.MaxRows = 200
@@ -110,7 +110,8 @@ func Run(ctx context.Context, pack *detections.Pack, data fs.FS, o Options) (*Re
 		o.Config = splunk.Default()
 	}
 	h := &hunter{opts: o, files: newOnceFS(data)}
-	h.meter = &meter{files: h.files, start: start, budget: o.Memory, tell: o.Progress}
+	h.meter = &meter{files: h.files, start: start, tell: o.Progress}
+	h.store = &store{budget: o.Memory}
 	res := &Result{}
 	h.look(pack)
 	if err := h.sortFiles(ctx, res); err != nil {
@@ -118,13 +119,7 @@ func Run(ctx context.Context, pack *detections.Pack, data fs.FS, o Options) (*Re
 	}
 	h.compile(ctx)
 	res.Interrupted = h.readAll(ctx, res)
-	run := ctx
-	if res.Interrupted {
-		var cancel context.CancelFunc
-		run, cancel = context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
-		defer cancel()
-	}
-	h.runAll(run)
+	h.runAll(ctx)
 	res.Rules, res.Rows, res.Bytes = h.hits, h.meter.rows.Load(), h.files.read.Load()
 	res.Seconds = time.Since(start).Seconds()
 	return res, nil
@@ -139,12 +134,15 @@ type hunter struct {
 	opts   Options
 	files  *onceFS
 	meter  *meter
+	store  *store
 	hits   []*Hit
 	tables []*feed
 	events []*feed
 	names  map[string]string // tables that rules name, by lower case
 	kql    bool
 	spl    bool
+
+	telling sync.Mutex // one call of Options.Done at a time
 }
 
 // look finds the tables that the rules name.
@@ -211,7 +209,7 @@ func (h *hunter) compile(ctx context.Context) {
 		db = db.Clone()
 		tapped := map[table.Source]*tap{}
 		tapOf := func(f *feed) *tap {
-			t := &tap{src: f}
+			t := &tap{src: f, named: map[string]bool{}}
 			tapped[t] = t
 			return t
 		}
@@ -229,16 +227,21 @@ func (h *hunter) compile(ctx context.Context) {
 		}
 		// The filters serve until the files are read, also when that is cut short.
 		demands, exact := hit.query.Demands(context.WithoutCancel(ctx), h.opts.Run...)
+		scans := 0
 		for _, d := range demands {
 			t := tapped[d.Source]
 			if t == nil {
 				continue
 			}
 			t.demand(d, exact)
+			scans++
 			if !slices.Contains(hit.taps, t) {
 				hit.taps = append(hit.taps, t)
 				t.src.taps = append(t.src.taps, t)
 			}
+		}
+		if exact && scans == 1 {
+			hit.taps[0].live = newLive()
 		}
 	}
 }
@@ -256,8 +259,8 @@ func (h *hunter) missing(db *goshawk.Engine, r *detections.Rule) []string {
 	return out
 }
 
-// readAll reads every source that a rule wants, each once, and says whether
-// that was cut short.
+// readAll reads every source that a rule wants, each once, while the rules that
+// scan once run. It says whether that was cut short.
 func (h *hunter) readAll(ctx context.Context, res *Result) (interrupted bool) {
 	var feeds []*feed
 	for _, f := range append(slices.Clone(h.tables), h.events...) {
@@ -274,54 +277,77 @@ func (h *hunter) readAll(ctx context.Context, res *Result) (interrupted bool) {
 	}
 	for _, f := range feeds {
 		if ctx.Err() != nil {
-			f.interrupted, interrupted = true, true
-			continue
+			f.interrupted.Store(true)
+			interrupted = true
 		}
 		h.meter.set(f.name)
-		err := f.read(ctx, h.meter)
-		res.Report.Add(f.report)
-		switch {
-		case ctx.Err() != nil:
-			f.interrupted, interrupted = true, true
-		case err != nil:
-			for _, hit := range h.hits {
-				if slices.ContainsFunc(hit.taps, func(t *tap) bool { return t.src == f }) && hit.Err == nil {
-					hit.Err = err
-				}
-			}
+		if err := h.readOne(ctx, f); err != nil && ctx.Err() == nil {
+			h.fail(f, err)
 		}
+		interrupted = interrupted || ctx.Err() != nil
+		res.Report.Add(f.report)
 		h.files.done(f.files)
 	}
 	return interrupted
 }
 
-// runAll runs every rule over what it kept, several at a time.
+// readOne reads a source while the rules that need no other run.
+func (h *hunter) readOne(ctx context.Context, f *feed) error {
+	run, cancel := afterwards(ctx)
+	defer cancel()
+	var work sync.WaitGroup
+	for _, hit := range h.hits {
+		if hit.Err == nil && len(hit.taps) == 1 && hit.taps[0].src == f && hit.taps[0].live != nil {
+			work.Go(func() { h.run(run, hit) })
+		}
+	}
+	err := f.read(ctx, h.meter, h.store)
+	work.Wait()
+	return err
+}
+
+// graceful is how long rules may go on when a hunt has been interrupted.
+const graceful = time.Minute
+
+// afterwards is a context that is done some time after ctx is.
+func afterwards(ctx context.Context) (context.Context, context.CancelFunc) {
+	out, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(graceful, cancel) })
+	return out, func() { stop(); cancel() }
+}
+
+// fail notes that a source could not be read, for the rules that need it.
+func (h *hunter) fail(f *feed, err error) {
+	for _, hit := range h.hits {
+		if hit.Err == nil && slices.ContainsFunc(hit.taps, func(t *tap) bool { return t.src == f }) {
+			hit.Err = err
+		}
+	}
+}
+
+// runAll runs the rules that have not run yet over what was kept for them,
+// several at a time.
 func (h *hunter) runAll(ctx context.Context) {
+	run, cancel := afterwards(ctx)
+	defer cancel()
 	var ready []*Hit
 	for _, hit := range h.hits {
 		if hit.query != nil && hit.Err == nil {
 			ready = append(ready, hit)
-		} else if h.opts.Done != nil {
-			h.opts.Done(hit)
+		} else if hit.query != nil || hit.Seconds == 0 {
+			h.told(hit)
 		}
 	}
+	h.meter.mu.Lock()
 	h.meter.allRules = len(ready)
+	h.meter.mu.Unlock()
 	next := make(chan *Hit)
 	var work sync.WaitGroup
-	var mu sync.Mutex
 	for range runtime.GOMAXPROCS(0) {
 		work.Go(func() {
 			for hit := range next {
-				h.run(ctx, hit)
-				mu.Lock()
-				h.meter.mu.Lock()
-				h.meter.rules++
-				h.meter.mu.Unlock()
-				h.meter.set(hit.Rule.File)
-				if h.opts.Done != nil {
-					h.opts.Done(hit)
-				}
-				mu.Unlock()
+				h.run(run, hit)
+				h.meter.ran(hit.File)
 			}
 		})
 	}
@@ -332,31 +358,47 @@ func (h *hunter) runAll(ctx context.Context) {
 	work.Wait()
 }
 
+// told says that a rule is done with.
+func (h *hunter) told(hit *Hit) {
+	if h.opts.Done != nil {
+		h.telling.Lock()
+		defer h.telling.Unlock()
+		h.opts.Done(hit)
+	}
+}
+
+// run runs a rule. Of its rows the first are kept, all are counted.
 func (h *hunter) run(ctx context.Context, hit *Hit) {
 	start := time.Now()
+	hit.Err = hit.take(ctx, h.opts)
+	spent := time.Since(start)
 	for _, t := range hit.taps {
-		hit.Alone = hit.Alone || t.spilled.Load()
+		hit.Alone = hit.Alone || t.alone.Load()
+		if t.live != nil {
+			t.live.leave()
+			spent -= time.Duration(t.live.waited.Load())
+		}
+		h.store.done(t)
 	}
-	res, err := hit.query.Run(ctx, append(slices.Clone(h.opts.Run), goshawk.Workers(1))...)
+	hit.query = nil
+	hit.Seconds = spent.Seconds()
+	h.told(hit)
+}
+
+func (hit *Hit) take(ctx context.Context, o Options) error {
+	res, err := hit.query.Run(ctx, append(slices.Clone(o.Run), goshawk.Workers(1))...)
 	if err != nil {
-		hit.Err = err
-		return
+		return err
 	}
 	defer res.Close()
-	for row, err := range res.Rows() {
+	for b, err := range res.Batches() {
 		if err != nil {
-			hit.Err = err
-			break
+			return err
 		}
-		if hit.Count++; int(hit.Count) <= h.opts.MaxRows {
-			hit.Rows = append(hit.Rows, row)
+		hit.Count += int64(b.Len())
+		for i := 0; i < b.Len() && len(hit.Rows) < o.MaxRows; i++ {
+			hit.Rows = append(hit.Rows, goshawk.RowOf(b, i))
 		}
 	}
-	for _, t := range hit.taps {
-		t.mu.Lock()
-		t.parts = nil
-		t.mu.Unlock()
-	}
-	hit.taps, hit.query = nil, nil
-	hit.Seconds = time.Since(start).Seconds()
+	return nil
 }

@@ -1,7 +1,6 @@
 package hunt
 
 import (
-	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -19,13 +18,12 @@ type Progress struct {
 	Doing string
 }
 
-// meter counts what a hunt does, and keeps its memory in bounds.
+// meter counts what a hunt does.
 type meter struct {
-	rows   atomic.Int64
-	files  *onceFS
-	start  time.Time
-	budget int64
-	tell   func(Progress)
+	rows  atomic.Int64
+	files *onceFS
+	start time.Time
+	tell  func(Progress)
 
 	mu       sync.Mutex
 	doing    string
@@ -54,31 +52,10 @@ func (m *meter) tick() {
 	m.tell(p)
 }
 
-// relieve lets go of what the greediest rules kept while the heap is over the
-// budget: these then read their files themselves.
-func (m *meter) relieve(taps []*tap) {
-	for m.budget > 0 && heap() > m.budget {
-		runtime.GC()
-		if heap() <= m.budget {
-			return
-		}
-		var most *tap
-		for _, t := range taps {
-			t.mu.Lock()
-			if !t.spilled.Load() && t.cells > 0 && (most == nil || t.cells > most.cells) {
-				most = t
-			}
-			t.mu.Unlock()
-		}
-		if most == nil {
-			return
-		}
-		most.spill()
-	}
-}
-
-func heap() int64 {
-	var s runtime.MemStats
-	runtime.ReadMemStats(&s)
-	return int64(s.HeapAlloc)
+// ran counts a rule that has run over what was kept for it.
+func (m *meter) ran(rule string) {
+	m.mu.Lock()
+	m.rules++
+	m.mu.Unlock()
+	m.set(rule)
 }

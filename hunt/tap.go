@@ -4,30 +4,37 @@ import (
 	"context"
 	"io"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/goshawk-lang/goshawk"
 	"github.com/goshawk-lang/goshawk/table"
 )
 
-// tap stands for a source to one rule. While the source is read for all rules
-// it keeps what the rule wants of it; when the rule runs it hands that out.
+// tap stands for a source to one rule. A rule that scans once runs while the
+// source is read, and is handed what it wants batch by batch; for any other the
+// tap keeps that until the rule runs.
 type tap struct {
 	src *feed
 	// columns and all are what the rule's scans of the source want together,
 	// filters what each of them keeps; a nil one keeps every row. No filters at
 	// all: nothing is wanted.
 	columns []string
+	named   map[string]bool // the columns
 	all     bool
 	filters []*table.ScanFilter
 
+	// live is the way of a rule that runs while the source is read; nil else.
+	live *live
+
 	mu    sync.Mutex
-	parts map[int][]*table.Batch // by the chunk's number
-	cells int                    // kept, about
+	parts map[int][]*kept // by the chunk's number
+	share int64           // of the bytes kept, about
 	// spilled says that there was too much to keep: the rule reads the files.
 	spilled atomic.Bool
+	// alone says that the rule read the files itself.
+	alone atomic.Bool
 }
 
 // Schema implements table.Source.
@@ -49,8 +56,8 @@ func (t *tap) Knowledge() *table.Knowledge {
 func (t *tap) demand(d goshawk.Demand, exact bool) {
 	t.all = t.all || d.All
 	for _, name := range d.Columns {
-		if !slices.Contains(t.columns, name) {
-			t.columns = append(t.columns, name)
+		if !t.named[name] {
+			t.columns, t.named[name] = append(t.columns, name), true
 		}
 	}
 	f := d.Filter
@@ -60,34 +67,42 @@ func (t *tap) demand(d goshawk.Demand, exact bool) {
 	t.filters = append(t.filters, f)
 }
 
-// Scan implements table.Source: it hands out what was kept, or reads the files
-// when that is not what is asked for.
+// wants says whether the rule reads a column.
+func (t *tap) wants(column string) bool { return t.all || t.named[column] }
+
+// Scan implements table.Source: it hands out what the tap was made for, or
+// reads the files when that is not what is asked for.
 func (t *tap) Scan(ctx context.Context, req table.ScanRequest) (table.Scanner, error) {
-	if !t.serves(req) {
-		return t.src.source.Scan(ctx, req)
+	switch {
+	case !t.serves(req):
+	case t.live == nil:
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		s := &keptScanner{tap: t, req: req}
+		for n := range t.parts {
+			s.numbers = append(s.numbers, n)
+		}
+		slices.Sort(s.numbers)
+		return s, nil
+	case t.live.open():
+		return &liveScanner{live: t.live, req: req}, nil
 	}
-	t.mu.Lock()
-	numbers := make([]int, 0, len(t.parts))
-	for n := range t.parts {
-		numbers = append(numbers, n)
-	}
-	t.mu.Unlock()
-	slices.Sort(numbers)
-	return &keptScanner{tap: t, req: req, numbers: numbers}, nil
+	t.alone.Store(true)
+	return t.src.source.Scan(ctx, req)
 }
 
 func (t *tap) serves(req table.ScanRequest) bool {
-	if t.spilled.Load() || len(t.filters) == 0 && !t.src.interrupted {
+	if t.spilled.Load() || len(t.filters) == 0 && !t.src.interrupted.Load() {
 		return false
 	}
-	if t.all || t.src.interrupted {
+	if t.all || t.src.interrupted.Load() {
 		return true
 	}
 	if req.All {
 		return false
 	}
 	for _, name := range req.Columns {
-		if !slices.Contains(t.columns, name) {
+		if !t.named[name] {
 			return false
 		}
 	}
@@ -109,30 +124,34 @@ func (s *keptScanner) Next(ctx context.Context) (table.Chunk, error) {
 	if len(s.numbers) == 0 {
 		return nil, io.EOF
 	}
-	c := keptChunk{s, s.numbers[0]}
+	s.tap.mu.Lock()
+	parts := s.tap.parts[s.numbers[0]]
+	s.tap.mu.Unlock()
 	s.numbers = s.numbers[1:]
-	return c, nil
+	return keptChunk{s, parts}, nil
 }
 
 // Close implements table.Scanner.
 func (s *keptScanner) Close() error { return nil }
 
 type keptChunk struct {
-	scan   *keptScanner
-	number int
+	scan  *keptScanner
+	parts []*kept
 }
 
 // Read implements table.Chunk.
 func (c keptChunk) Read(context.Context) ([]*table.Batch, table.Report, error) {
-	t, req := c.scan.tap, c.scan.req
-	t.mu.Lock()
-	parts := t.parts[c.number]
-	t.mu.Unlock()
+	out := make([]*table.Batch, len(c.parts))
+	for i, k := range c.parts {
+		out[i] = k.batch(c.scan.tap, c.scan.req)
+	}
+	return cut(out, c.scan.req), table.Report{}, nil
+}
+
+// cut makes batches no larger than is asked for.
+func cut(batches []*table.Batch, req table.ScanRequest) []*table.Batch {
 	var out []*table.Batch
-	for _, b := range parts {
-		if !req.All {
-			b = b.Select(req.Columns)
-		}
+	for _, b := range batches {
 		step := b.Len()
 		if req.BatchRows > 0 {
 			step = req.BatchRows
@@ -141,126 +160,97 @@ func (c keptChunk) Read(context.Context) ([]*table.Batch, table.Report, error) {
 			out = append(out, b.Slice(i, min(i+step, b.Len())))
 		}
 	}
-	return out, table.Report{}, nil
+	return out
 }
 
-// keeper is a tap's work on the batches of one goroutine.
-type keeper struct {
-	tap   *tap
-	scans [][]table.KeepRows
+// live is the way from the reading of a source to a rule that runs meanwhile.
+type live struct {
+	batches chan []*table.Batch // of one chunk after the other; closed at the end
+	gone    chan struct{}       // closed when the rule wants no more
+	err     error               // why reading failed; set before batches is closed
+	opened  atomic.Bool
+	over    sync.Once
+	waited  atomic.Int64 // nanoseconds that the rule waited for batches
 }
 
-func (t *tap) keeper() *keeper {
-	k := &keeper{tap: t}
-	for _, f := range t.filters {
-		if f == nil {
-			k.scans = nil
-			return k
-		}
-		var steps []table.KeepRows
-		for _, s := range f.Steps {
-			steps = append(steps, s.New())
-		}
-		k.scans = append(k.scans, steps)
-	}
-	return k
+// liveAhead is how many chunks may wait for a rule.
+const liveAhead = 2
+
+func newLive() *live {
+	return &live{batches: make(chan []*table.Batch, liveAhead), gone: make(chan struct{})}
 }
 
-// kept are the rows of a batch that the rule wants; an error of a filter keeps
-// them all, for the rule to meet it again when it runs.
-func (k *keeper) kept(b *table.Batch) *table.Batch {
-	rows, all := k.rows(b)
-	switch {
-	case all:
-	case len(rows) == 0:
-		return nil
+// open reports whether the scan is the first: there is no second reading.
+func (l *live) open() bool { return !l.opened.Swap(true) }
+
+// send hands batches to the rule, and waits until it has room for them.
+func (l *live) send(ctx context.Context, batches []*table.Batch) {
+	if l.left() {
+		return
 	}
-	if !k.tap.all {
-		b = b.Select(k.tap.columns)
+	select {
+	case l.batches <- batches:
+	case <-l.gone:
+	case <-ctx.Done():
 	}
-	switch {
-	case all:
-		return b
-	case 2*len(rows) >= b.Len():
-		return b.View(rows) // the whole columns stay, but most of them is wanted
-	}
-	cols := make([]table.Column, len(b.Cols()))
-	for i, c := range b.Cols() {
-		cols[i] = apart(c, rows)
-	}
-	return table.NewBatch(b.Schema(), len(rows), cols...)
 }
 
-// rows are those that any of the rule's scans keeps.
-func (k *keeper) rows(b *table.Batch) (rows []int32, all bool) {
-	if len(k.scans) == 0 {
-		return nil, true
-	}
-	for i, steps := range k.scans {
-		one, every := passing(steps, b)
-		if every {
-			return nil, true
-		}
-		if i == 0 {
-			rows = one
-		} else if len(one) > 0 {
-			rows = slices.Concat(rows, one)
-			slices.Sort(rows)
-			rows = slices.Compact(rows)
-		}
-	}
-	return rows, len(rows) == b.Len()
-}
-
-func passing(steps []table.KeepRows, b *table.Batch) (rows []int32, all bool) {
-	view, all := b, true
-	for _, step := range steps {
-		kept, every, err := step(view)
-		if err != nil {
-			return nil, true
-		}
-		if every {
-			continue
-		}
-		if all {
-			rows, all = slices.Clone(kept), false
-		} else {
-			next := make([]int32, len(kept))
-			for i, r := range kept {
-				next[i] = rows[r]
-			}
-			rows = next
-		}
-		if len(rows) == 0 {
-			return nil, false
-		}
-		view = b.View(rows)
-	}
-	return rows, all
-}
-
-// apart is a copy of some rows of a column that keeps nothing else of it in
-// memory.
-func apart(c table.Column, rows []int32) table.Column {
-	switch c := table.Flatten(table.NewView(c, rows)).(type) {
-	case *table.Vec[string]:
-		last, copied := "", ""
-		vals := make([]string, c.Len())
-		for i, s := range c.Vals() {
-			if s != last {
-				last, copied = s, strings.Clone(s)
-			}
-			vals[i] = copied
-		}
-		return table.NewVec(vals, c.Nulls())
-	case *table.JSON:
-		raw := make([]string, c.Len())
-		nulls := make([]bool, c.Len())
-		for i, s := range c.Raw() {
-			raw[i], nulls[i] = strings.Clone(s), c.Null(i)
-		}
-		return table.NewJSON(raw, nulls)
+// left reports whether the rule wants no more.
+func (l *live) left() bool {
+	select {
+	case <-l.gone:
+		return true
 	default:
-		return c
+		return false
 	}
+}
+
+// leave says that the rule wants no more.
+func (l *live) leave() { l.over.Do(func() { close(l.gone) }) }
+
+type liveScanner struct {
+	live *live
+	req  table.ScanRequest
+}
+
+// Next implements table.Scanner.
+func (s *liveScanner) Next(ctx context.Context) (table.Chunk, error) {
+	start := time.Now()
+	defer func() { s.live.waited.Add(int64(time.Since(start))) }()
+	select {
+	case batches, ok := <-s.live.batches:
+		switch {
+		case ok:
+		case s.live.err != nil:
+			return nil, s.live.err
+		default:
+			return nil, io.EOF
+		}
+		return liveChunk{s, batches}, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// Close implements table.Scanner.
+func (s *liveScanner) Close() error {
+	s.live.leave()
+	return nil
+}
+
+type liveChunk struct {
+	scan    *liveScanner
+	batches []*table.Batch
+}
+
+// Read implements table.Chunk.
+func (c liveChunk) Read(context.Context) ([]*table.Batch, table.Report, error) {
+	out := c.batches
+	if req := c.scan.req; !req.All {
+		out = make([]*table.Batch, len(c.batches))
+		for i, b := range c.batches {
+			out[i] = b.Select(req.Columns)
+		}
+	}
+	return cut(out, c.scan.req), table.Report{}, nil
 }

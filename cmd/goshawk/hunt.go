@@ -25,19 +25,19 @@ type huntCommand struct {
 	Output   string   `short:"o" enum:"table,json,ndjson,csv,markdown" default:"table" help:"Output format of the list of rules."`
 	All      bool     `short:"a" help:"List the rules without hits too, and why some did not run."`
 	Keep     int      `name:"keep" default:"200" help:"Rows kept of each rule for the timeline; all are counted."`
-	Budget   int64    `name:"budget" placeholder:"BYTES" default:"838860800" help:"Heap that the rows which rules want may take; a rule that wants more reads its files itself."`
+	Budget   int64    `name:"budget" placeholder:"BYTES" default:"524288000" help:"How much may be kept for the rules that read a table more than once; one that wants more reads its files itself."`
 	Pack     string   `arg:"" help:"A folder of rules, or one rule."`
 	Logs     string   `arg:"" name:"data" help:"A folder of logs."`
 }
 
-// collectHunt is how much garbage a hunt lets gather: what rules keep is alive
-// until the end, so that as much again would go beyond its budget.
-const collectHunt = 50
+// huntHeap is what a hunt may take beside what it keeps before garbage is
+// collected more often than usual.
+const huntHeap = 250 << 20
 
 // Run hunts, and lists the rules that hit.
 func (c *huntCommand) Run(ctx context.Context, std streams) error {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(collectHunt)
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(c.Budget + huntHeap)
 	}
 	opts, err := c.huntOptions(ctx, std)
 	if err != nil {
