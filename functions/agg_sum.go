@@ -3,7 +3,7 @@ package functions
 import (
 	"math"
 
-	"github.com/cockroachdb/apd/v3"
+	"github.com/woodsbury/decimal128"
 
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -17,7 +17,7 @@ func summing() []Aggregate {
 			ResultName: "sum_$1", ResultNameIf: "sumif_$1",
 			Impl: []AggregateOverload{
 				sumOf[int32, int64](), sumOf[int64, int64](), sumOf[float64, float64](),
-				Fold1(addDecimal, func(s *decimalSum) (table.Decimal, bool) { return s.sum(), true }),
+				Fold1(addDecimal, (*decimalSum).sum),
 				sumOf[table.TimeSpan, table.TimeSpan](),
 			},
 			Cases: Cases{
@@ -145,30 +145,17 @@ func meanOf[T table.TimeSpan | table.DateTime](s *tickMean) (T, bool) {
 }
 
 type decimalSum struct {
-	total *apd.Decimal
+	total decimal128.Decimal
 	count int64
 }
 
 func addDecimal(s *decimalSum, d table.Decimal) {
-	if s.total == nil {
-		s.total = new(apd.Decimal)
-	}
-	_, _ = decimalContext.Add(s.total, s.total, d.Apd())
+	s.total = s.total.Add(d.Number())
 	s.count++
 }
 
-func (s *decimalSum) sum() table.Decimal {
-	if s.total == nil {
-		return table.Decimal{}
-	}
-	return table.NewDecimal(s.total)
-}
+func (s *decimalSum) sum() (table.Decimal, bool) { return table.NewDecimal(s.total) }
 
 func (s *decimalSum) mean() (table.Decimal, bool) {
-	if s.count == 0 {
-		return table.Decimal{}, false
-	}
-	q := new(apd.Decimal)
-	_, err := decimalContext.Quo(q, s.total, apd.New(s.count, 0))
-	return table.NewDecimal(q), err == nil
+	return table.NewDecimal(s.total.Quo(decimal128.FromInt64(s.count)).Canonical())
 }

@@ -59,7 +59,7 @@ func addition() Overloads {
 	return dynamicVariants(Overloads{
 		Zip(func(a, b int64) int64 { return a + b }),
 		Zip(func(a, b float64) float64 { return a + b }),
-		Map2OK(decimalOp((*decimalCtx).Add)),
+		Map2OK(sumDecimal),
 		Zip(func(a, b table.TimeSpan) table.TimeSpan { return a + b }),
 		Map2OK(addTime), Map2OK(func(b table.TimeSpan, a table.DateTime) (table.DateTime, bool) { return addTime(a, b) }),
 		dynamicOp("+"),
@@ -70,7 +70,7 @@ func subtraction() Overloads {
 	return dynamicVariants(Overloads{
 		Zip(func(a, b int64) int64 { return a - b }),
 		Zip(func(a, b float64) float64 { return a - b }),
-		Map2OK(decimalOp((*decimalCtx).Sub)),
+		Map2OK(lessDecimal),
 		Zip(func(a, b table.TimeSpan) table.TimeSpan { return a - b }),
 		Zip(func(a, b table.DateTime) table.TimeSpan { return table.TimeSpan(a - b) }),
 		Map2OK(func(a table.DateTime, b table.TimeSpan) (table.DateTime, bool) { return addTime(a, -b) }),
@@ -82,7 +82,7 @@ func multiplication() Overloads {
 	return dynamicVariants(Overloads{
 		Zip(func(a, b int64) int64 { return a * b }),
 		Zip(func(a, b float64) float64 { return a * b }),
-		Map2OK(decimalOp((*decimalCtx).Mul)),
+		Map2OK(productDecimal),
 		Zip(func(a table.TimeSpan, b int64) table.TimeSpan { return a * table.TimeSpan(b) }),
 		Zip(func(a int64, b table.TimeSpan) table.TimeSpan { return table.TimeSpan(a) * b }),
 		Map2OK(scaleTimeSpan),

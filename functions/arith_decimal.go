@@ -1,50 +1,40 @@
 package functions
 
 import (
-	"github.com/cockroachdb/apd/v3"
+	"github.com/woodsbury/decimal128"
 
 	"github.com/goshawk-lang/goshawk/table"
 )
 
-type decimalCtx = apd.Context
-
 // decimalOp applies one operation of decimal arithmetic; what does not fit
 // its digits is null.
-func decimalOp(op func(c *decimalCtx, d, x, y *apd.Decimal) (apd.Condition, error)) func(a, b table.Decimal) (table.Decimal, bool) {
+func decimalOp(op func(x, y decimal128.Decimal) decimal128.Decimal) func(a, b table.Decimal) (table.Decimal, bool) {
 	return func(a, b table.Decimal) (table.Decimal, bool) {
-		d := new(apd.Decimal)
-		if _, err := op(decimalContext, d, a.Apd(), b.Apd()); err != nil || d.Form != apd.Finite {
-			return table.Decimal{}, false
-		}
-		return table.NewDecimal(d), true
+		return table.NewDecimal(op(a.Number(), b.Number()))
 	}
 }
 
+var (
+	sumDecimal     = decimalOp(decimal128.Decimal.Add)
+	lessDecimal    = decimalOp(decimal128.Decimal.Sub)
+	productDecimal = decimalOp(decimal128.Decimal.Mul)
+)
+
+// divDecimal is a quotient without the zeros at its end; none by zero.
 func divDecimal(a, b table.Decimal) (table.Decimal, bool) {
-	if b.Apd().IsZero() {
-		return table.Decimal{}, false
-	}
-	q, ok := decimalOp((*decimalCtx).Quo)(a, b)
-	if ok {
-		d := new(apd.Decimal)
-		d.Reduce(q.Apd())
-		return table.NewDecimal(d), true
-	}
-	return q, ok
+	return table.NewDecimal(a.Number().Quo(b.Number()).Canonical())
 }
 
+// modDecimal is the remainder that is not negative; none by zero.
 func modDecimal(a, b table.Decimal) (table.Decimal, bool) {
-	if b.Apd().IsZero() {
-		return table.Decimal{}, false
+	_, r := a.Number().QuoRem(b.Number())
+	if r.Sign() < 0 {
+		r = r.Add(decimal128.Abs(b.Number()))
 	}
-	r, ok := decimalOp((*decimalCtx).Rem)(a, b)
-	if !ok || r.Apd().Sign() >= 0 {
-		return r, ok
-	}
-	abs := new(apd.Decimal).Abs(b.Apd())
-	return decimalOp((*decimalCtx).Add)(r, table.NewDecimal(abs))
+	return table.NewDecimal(r)
 }
 
 func negDecimal(a table.Decimal) table.Decimal {
-	return table.NewDecimal(new(apd.Decimal).Neg(a.Apd()))
+	n, _ := table.NewDecimal(a.Number().Neg())
+	return n
 }

@@ -79,11 +79,11 @@ func arithReal(op string, a, b float64) float64 {
 func arithDecimal(op string, a, b table.Decimal) (table.Decimal, bool) {
 	switch op {
 	case "+":
-		return decimalOp((*decimalCtx).Add)(a, b)
+		return sumDecimal(a, b)
 	case "-":
-		return decimalOp((*decimalCtx).Sub)(a, b)
+		return lessDecimal(a, b)
 	case "*":
-		return decimalOp((*decimalCtx).Mul)(a, b)
+		return productDecimal(a, b)
 	case "/":
 		return divDecimal(a, b)
 	}

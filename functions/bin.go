@@ -3,7 +3,7 @@ package functions
 import (
 	"math"
 
-	"github.com/cockroachdb/apd/v3"
+	"github.com/woodsbury/decimal128"
 
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -76,14 +76,14 @@ func binAt[T ~int32 | ~int64](x, size, at T) (T, bool) {
 }
 
 func binDecimal(x, size table.Decimal) (table.Decimal, bool) {
-	if size.Apd().Sign() <= 0 {
+	if size.Number().Sign() <= 0 {
 		return table.Decimal{}, false
 	}
 	r, ok := modDecimal(x, size)
 	if !ok {
 		return r, false
 	}
-	return decimalOp((*decimalCtx).Sub)(x, r)
+	return lessDecimal(x, r)
 }
 
 func roundReal(x float64, digits int64) float64 {
@@ -105,11 +105,5 @@ func roundDecimal(d table.Decimal, digits int64) (table.Decimal, bool) {
 	if digits < -40 || digits > 40 {
 		return d, true
 	}
-	ctx := *decimalContext
-	ctx.Rounding = apd.RoundHalfUp
-	out := new(apd.Decimal)
-	if _, err := ctx.Quantize(out, d.Apd(), int32(-digits)); err != nil {
-		return table.Decimal{}, false
-	}
-	return table.NewDecimal(out), true
+	return table.NewDecimal(d.Number().Round(int(digits), decimal128.ToNearestAway))
 }

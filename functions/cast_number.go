@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/cockroachdb/apd/v3"
+	"github.com/woodsbury/decimal128"
 
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -19,7 +19,7 @@ func boolOf(v table.Value) (bool, bool) {
 	case table.KindReal:
 		return v.Real() != 0, true
 	case table.KindDecimal:
-		return !v.Decimal().Apd().IsZero(), true
+		return !v.Decimal().Number().IsZero(), true
 	case table.KindString:
 		return parseBool(v.Str())
 	}
@@ -58,10 +58,7 @@ func longOf(v table.Value) (int64, bool) {
 	case table.KindReal:
 		return truncate(v.Real())
 	case table.KindDecimal:
-		d := new(apd.Decimal)
-		v.Decimal().Apd().Modf(d, nil)
-		n, err := d.Int64()
-		return n, err == nil
+		return decimal128.Trunc(v.Decimal().Number()).Int64()
 	case table.KindDateTime:
 		return int64(v.DateTime()), true
 	case table.KindTimeSpan:
@@ -100,8 +97,7 @@ func realFrom(v table.Value) (float64, bool) {
 	case table.KindReal:
 		return v.Real(), true
 	case table.KindDecimal:
-		f, err := v.Decimal().Apd().Float64()
-		return f, err == nil
+		return decimalReal(v.Decimal()), true
 	case table.KindString:
 		return parseReal(v.Str())
 	}
@@ -146,11 +142,7 @@ func decimalOf(v table.Value) (table.Decimal, bool) {
 	case table.KindReal:
 		return toDecimal(v)
 	case table.KindString:
-		d, _, err := apd.NewFromString(strings.TrimSpace(v.Str()))
-		if err != nil || d.Form != apd.Finite {
-			return table.Decimal{}, false
-		}
-		return table.NewDecimal(d), true
+		return table.ParseDecimal(strings.TrimSpace(v.Str()))
 	}
 	n, ok := longOf(v)
 	if !ok {

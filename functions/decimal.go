@@ -1,26 +1,22 @@
 package functions
 
 import (
-	"github.com/cockroachdb/apd/v3"
+	"strconv"
 
 	"github.com/goshawk-lang/goshawk/table"
 )
-
-// decimalContext has the 34 digits of a 128-bit decimal.
-var decimalContext = apd.BaseContext.WithPrecision(34)
 
 func toDecimal(v table.Value) (table.Decimal, bool) {
 	switch v.Kind() {
 	case table.KindDecimal:
 		return v.Decimal(), true
 	case table.KindInt, table.KindLong:
-		return table.NewDecimal(apd.New(v.Int(), 0)), true
+		return table.DecimalOf(v.Int()), true
 	case table.KindReal:
-		d := new(apd.Decimal)
-		if _, err := d.SetFloat64(v.Real()); err != nil || d.Form != apd.Finite {
-			return table.Decimal{}, false
-		}
-		return table.NewDecimal(d), true
+		return table.ParseDecimal(strconv.FormatFloat(v.Real(), 'e', -1, 64))
 	}
 	return table.Decimal{}, false
 }
+
+// decimalReal is the nearest float64.
+func decimalReal(d table.Decimal) float64 { return d.Number().Float64() }

@@ -3,8 +3,6 @@ package functions
 import (
 	"math"
 
-	"github.com/cockroachdb/apd/v3"
-
 	"github.com/goshawk-lang/goshawk/table"
 )
 
@@ -57,9 +55,7 @@ func realKey(x float64) uint64 {
 }
 
 func decimalKey(x table.Decimal) string {
-	var d apd.Decimal
-	d.Reduce(x.Apd())
-	return d.String()
+	return x.Number().Canonical().String()
 }
 
 // valueKey tells values of any kind apart: scalars by kind and JSON text,

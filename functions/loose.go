@@ -114,8 +114,7 @@ func looseValue(v table.Value) (i int64, f float64, isInt, ok bool) {
 	case table.KindTimeSpan:
 		return ticksToSeconds(int64(v.TimeSpan()))
 	case table.KindDecimal:
-		f, err := v.Decimal().Apd().Float64()
-		return 0, f, false, err == nil
+		return 0, decimalReal(v.Decimal()), false, true
 	}
 	return 0, 0, false, false
 }

@@ -5,7 +5,7 @@ import (
 	"math/bits"
 	"math/rand/v2"
 
-	"github.com/cockroachdb/apd/v3"
+	"github.com/woodsbury/decimal128"
 
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -18,7 +18,7 @@ func mathematicsOther() []Func {
 			Doc: "The number without its sign.",
 			Impl: Overloads{
 				Map1(func(n int64) int64 { return max(n, -n) }), Map1(math.Abs),
-				Map1(func(d table.Decimal) table.Decimal { return table.NewDecimal(new(apd.Decimal).Abs(d.Apd())) }),
+				Map1OK(func(d table.Decimal) (table.Decimal, bool) { return table.NewDecimal(decimal128.Abs(d.Number())) }),
 				Map1(func(t table.TimeSpan) table.TimeSpan { return max(t, -t) }),
 			},
 			Cases: Cases{`abs(-5)`: `5`, `abs(-1.5)`: `1.5`, `abs(-1h)`: `1h`},

@@ -5,10 +5,12 @@ import (
 	"cmp"
 	"math"
 
+	"github.com/woodsbury/decimal128"
+
 	"github.com/goshawk-lang/goshawk/table"
 )
 
-func compareDecimals(a, b table.Decimal) int { return a.Apd().Cmp(b.Apd()) }
+func compareDecimals(a, b table.Decimal) int { return decimal128.Compare(a.Number(), b.Number()) }
 
 func compareGUIDs(a, b table.GUID) int { return bytes.Compare(a[:], b[:]) }
 
@@ -93,10 +95,7 @@ func realOf(v table.Value) float64 {
 	case table.KindReal:
 		return v.Real()
 	case table.KindDecimal:
-		f, err := v.Decimal().Apd().Float64()
-		if err == nil {
-			return f
-		}
+		return decimalReal(v.Decimal())
 	}
 	return math.NaN()
 }

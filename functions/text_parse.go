@@ -3,8 +3,6 @@ package functions
 import (
 	"strings"
 
-	"github.com/cockroachdb/apd/v3"
-
 	"github.com/goshawk-lang/goshawk/table"
 )
 
@@ -189,11 +187,7 @@ func parseVersion(s string) (table.Decimal, bool) {
 		}
 		digits.WriteString(strings.Repeat("0", 8-len(part)) + part)
 	}
-	d, _, err := apd.NewFromString(digits.String())
-	if err != nil {
-		return table.Decimal{}, false
-	}
-	return table.NewDecimal(d), true
+	return table.ParseDecimal(digits.String())
 }
 
 func parseCommandLine(c *Call, args []table.Column) (table.Column, error) {

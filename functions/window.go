@@ -18,10 +18,8 @@ func window() []Func {
 				cumsum[int32](func(a, b int32) int32 { return a + b }), cumsum[int64](func(a, b int64) int64 { return a + b }),
 				cumsum[float64](func(a, b float64) float64 { return a + b }), cumsum[table.TimeSpan](func(a, b table.TimeSpan) table.TimeSpan { return a + b }),
 				cumsum[table.Decimal](func(a, b table.Decimal) table.Decimal {
-					s := decimalSum{}
-					addDecimal(&s, a)
-					addDecimal(&s, b)
-					return s.sum()
+					total, _ := sumDecimal(a, b)
+					return total
 				}),
 			},
 			Cases: Cases{`toscalar(range x from 5 to 7 step 1 | serialize n = row_cumsum(x) | summarize make_list(n))`: `dynamic([5,11,18])`},

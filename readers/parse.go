@@ -6,8 +6,6 @@ import (
 	"strings"
 	"unsafe"
 
-	"github.com/cockroachdb/apd/v3"
-
 	"github.com/goshawk-lang/goshawk/table"
 )
 
@@ -130,11 +128,11 @@ func parseDecimal(raw []byte, k kind) (table.Decimal, status) {
 	if s == "" {
 		return table.Decimal{}, empty
 	}
-	d, _, err := apd.NewFromString(s)
-	if err != nil || !plainNumber(s) {
+	d, parsed := table.ParseDecimal(s)
+	if !parsed {
 		return table.Decimal{}, bad
 	}
-	return table.NewDecimal(d), ok
+	return d, ok
 }
 
 func parseDateTime(raw []byte, k kind) (table.DateTime, status) {

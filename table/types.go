@@ -1,10 +1,6 @@
 package table
 
-import (
-	"fmt"
-
-	"github.com/cockroachdb/apd/v3"
-)
+import "fmt"
 
 // Type is a scalar type; the set is Kusto's.
 // https://learn.microsoft.com/kusto/query/scalar-data-types/
@@ -70,25 +66,6 @@ func (t Type) Numeric() bool {
 
 // GUID is a 128-bit identifier in the order it is printed.
 type GUID [16]byte
-
-// Decimal is an immutable decimal number. The zero value prints as 0.
-type Decimal struct{ d *apd.Decimal }
-
-// NewDecimal wraps d, which must not be changed afterwards.
-func NewDecimal(d *apd.Decimal) Decimal { return Decimal{d} }
-
-var zeroDecimal apd.Decimal
-
-// Apd gives the number for computing with; it must not be changed.
-func (d Decimal) Apd() *apd.Decimal {
-	if d.d == nil {
-		return &zeroDecimal
-	}
-	return d.d
-}
-
-// String prints the digits without an exponent.
-func (d Decimal) String() string { return d.Apd().Text('f') }
 
 // Element is what a typed vector can hold, one Go type per [Type].
 type Element interface {
