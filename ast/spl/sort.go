@@ -54,8 +54,10 @@ func (n *SortKey) print(o *out) {
 func (c *Sort) print(o *out) {
 	o.word("sort")
 	c.Count.print(o)
-	each(o, c.Options)
 	list(o, c.Keys)
+	// An option after the fields keeps a last field called d from being read as
+	// the word that reverses the order.
+	each(o, c.Options)
 	if c.Desc {
 		o.word("desc")
 	}
