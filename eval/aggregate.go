@@ -34,7 +34,7 @@ func (r *run) aggregate(n *plan.Aggregate) (*pipe, error) {
 		if err != nil {
 			return nil, err
 		}
-		a.dropNulls, a.splitLists = n.DropNullKeys, n.SplitLists
+		a.dropNulls, a.splitLists, a.repeatLists = n.DropNullKeys, n.SplitLists, n.RepeatLists
 		a.groups = newGrouper(len(n.Keys), n.LooseKeys)
 		a.lanes = a.startLanes(r.opts.Workers)
 		defer a.lanes.stop()
@@ -61,10 +61,12 @@ func (r *run) aggregate(n *plan.Aggregate) (*pipe, error) {
 
 // aggregation is the state of one grouping.
 type aggregation struct {
-	r                     *run
-	keys                  []plan.Named
-	aggs                  []plan.Agg
-	dropNulls, splitLists bool
+	r           *run
+	keys        []plan.Named
+	aggs        []plan.Agg
+	dropNulls   bool
+	splitLists  bool
+	repeatLists bool
 
 	groups *grouper
 	states []functions.Accumulator
@@ -309,7 +311,8 @@ func (in *aggInput) take(rows []int32) *aggInput {
 	return out
 }
 
-// split gives a row whose key is a list to the group of each distinct value.
+// split gives a row whose key is a list to the group of each of its values,
+// once for equal ones unless those are to be repeated.
 func (a *aggregation) split(in *aggInput) *aggInput {
 	for k := range in.keys {
 		c := normal(in.keys[k])
@@ -318,7 +321,10 @@ func (a *aggregation) split(in *aggInput) *aggInput {
 		if !ok {
 			continue
 		}
-		parents, elements := distinctElements(l)
+		parents, elements, _ := spread(l)
+		if !a.repeatLists {
+			parents, elements = distinctElements(l)
+		}
 		in = in.take(parents)
 		in.keys[k] = elements
 	}

@@ -293,9 +293,14 @@ func changeJSON(args []table.Value, change func(j table.Value, path string, v ta
 }
 
 func jsonArrayToMV(c *Call, args []table.Column) (table.Column, error) {
-	b := newValuesBuilder(c.N)
+	in, b := multivalues(args[0]), newValuesBuilder(c.N)
+	var buf []table.Value
 	for i := range c.N {
-		j, _ := parseJSONText(args[0].Value(i))
+		v := args[0].Value(i)
+		if buf = in.row(i, buf[:0]); len(buf) == 1 {
+			v = buf[0] // a list of one is its value
+		}
+		j, _ := parseJSONText(v)
 		quoted := len(args) == 2 && looseBool(args[1].Value(i)).Bool()
 		for _, e := range j.Array() {
 			if e.Kind() == table.KindString && quoted {

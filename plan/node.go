@@ -147,6 +147,9 @@ type Aggregate struct {
 	// SplitLists puts a row whose key is a list into the group of each of its
 	// values; otherwise a list is one key.
 	SplitLists bool
+	// RepeatLists counts the row once more for each further time that the list
+	// has the value.
+	RepeatLists bool
 	// LooseKeys takes a number and its text as the same key.
 	LooseKeys bool
 }

@@ -29,6 +29,11 @@ var perTime = []string{"per_day", "per_hour", "per_minute", "per_second"}
 // aggregates binds the functions of stats and its like. all are the names of
 // the input's columns, for patterns; by the columns that patterns leave out.
 func (b *binder) aggregates(list []spl.AggExpr, all, by []string) []plan.Agg {
+	return b.aggregatesOver(list, all, by, false)
+}
+
+// aggregatesOver is aggregates; timed lets functions per unit of time pass.
+func (b *binder) aggregatesOver(list []spl.AggExpr, all, by []string, timed bool) []plan.Agg {
 	var out []plan.Agg
 	for _, a := range list {
 		switch a := a.(type) {
@@ -38,17 +43,17 @@ func (b *binder) aggregates(list []spl.AggExpr, all, by []string) []plan.Agg {
 				if a.As != nil {
 					name = a.As.Text()
 				}
-				out = append(out, b.aggregate(a, argument(a), name))
+				out = append(out, b.aggregateOver(a, argument(a), name, timed))
 				continue
 			}
 			for _, n := range all {
 				as, ok := aggregateAlias(a, n)
 				if ok && !slices.Contains(by, n) && (n == "" || n[0] != '_' || a.Arg.Text()[0] == '_') {
-					out = append(out, b.aggregate(a, n, as))
+					out = append(out, b.aggregateOver(a, n, as, timed))
 				}
 			}
 		case *spl.EvalAggregate:
-			b.fail(a.Span(), errConstruct("an expression over aggregates"))
+			b.fail(a.Span(), semantic(codePlace, "an expression over aggregates stands in chart and timechart only"))
 		default:
 			b.fail(a.Span(), errAggregate("sparkline", true, nil))
 		}
@@ -80,8 +85,8 @@ func (b *binder) textOf(s source.Span) string {
 	return strings.TrimSpace(b.text.Body[s.Start:s.End])
 }
 
-// aggregate binds one function of a field or expression.
-func (b *binder) aggregate(a *spl.Aggregate, field, name string) plan.Agg {
+// aggregateOver binds one function of a field or expression.
+func (b *binder) aggregateOver(a *spl.Aggregate, field, name string, timed bool) plan.Agg {
 	word := strings.ToLower(a.Func)
 	agg := plan.Agg{Names: []string{name}, Types: []table.Type{table.TypeDynamic}}
 	if m := percentile().FindStringSubmatch(word); m != nil {
@@ -90,7 +95,12 @@ func (b *binder) aggregate(a *spl.Aggregate, field, name string) plan.Agg {
 		agg.Consts = []table.Value{table.RealValue(p)}
 	}
 	agg.Func = functions.SPL().Aggregate(word)
-	if agg.Func == nil || slices.Contains(perTime, word) {
+	if agg.Func != nil && slices.Contains(perTime, word) && !timed {
+		b.fail(a.Span(), semantic(codePlace, "%q stands in timechart only, with a span of a fixed length", a.Func))
+		agg.Func = functions.SPL().Aggregate("count")
+		return agg
+	}
+	if agg.Func == nil {
 		b.fail(a.Span(), errAggregate(a.Func, slices.Contains(manualAggregates, word), manualAggregates))
 		agg.Func = functions.SPL().Aggregate("count")
 		return agg

@@ -11,10 +11,12 @@ import (
 	"github.com/goshawk-lang/goshawk/table"
 )
 
-// timeSpan is a width of buckets: a number, or a number of time units.
+// timeSpan is a width of buckets: a number, a number of time units, or powers
+// of a base.
 type timeSpan struct {
 	n    float64
-	unit string // "" for a plain number, else a time unit
+	unit string  // "" for a plain number, else a time unit; w1 for weeks from Monday on
+	base float64 // of powers, which n is the coefficient of; else 0
 }
 
 // unitSeconds is the length of each unit; 0 for those of no fixed length.
@@ -26,8 +28,12 @@ var unitSeconds = map[string]float64{
 	"q": 0, "qtr": 0, "qtrs": 0, "quarter": 0, "quarters": 0, "y": 0, "yr": 0, "yrs": 0, "year": 0, "years": 0,
 }
 
-// parseSpan reads 10, 0.5, 1h, 30min, 1mon.
+// parseSpan reads 10, 0.5, 1h, 30min, 1mon, 1w@w1, 2log4.
 func parseSpan(s string) (timeSpan, bool) {
+	if before, after, ok := strings.Cut(strings.ToLower(s), "log"); ok {
+		return parseLogSpan(before, after)
+	}
+	s, snap, snapped := strings.Cut(s, "@")
 	at := 0
 	for at < len(s) && (s[at] >= '0' && s[at] <= '9' || s[at] == '.') {
 		at++
@@ -43,17 +49,57 @@ func parseSpan(s string) (timeSpan, bool) {
 		return timeSpan{n: n}, at > 0 && n > 0
 	}
 	unit := strings.ToLower(strings.TrimSpace(s[at:]))
-	_, ok := unitSeconds[unit]
+	length, ok := unitSeconds[unit]
+	if snapped {
+		if unit, ok = snappedUnit(unit, length, strings.ToLower(snap)); !ok {
+			return timeSpan{}, false
+		}
+	}
 	return timeSpan{n: n, unit: unit}, ok && n > 0
+}
+
+// snappedUnit is the unit of buckets that begin at a point such as @w1: a day
+// of the week for weeks, else the begin of the unit itself.
+func snappedUnit(unit string, length float64, snap string) (string, bool) {
+	if weekday := len(snap) == 2 && snap[0] == 'w' && snap[1] >= '0' && snap[1] <= '7'; weekday {
+		return snap, length == unitSeconds["w"]
+	}
+	at, ok := unitSeconds[snap]
+	return unit, ok && (at == length && at > 0 || snap == unit)
+}
+
+// parseLogSpan reads what stands around log: a coefficient of at least 1 and
+// below the base, and the base.
+func parseLogSpan(coefficient, base string) (timeSpan, bool) {
+	s := timeSpan{n: 1, base: 10}
+	for text, into := range map[string]*float64{coefficient: &s.n, base: &s.base} {
+		if text == "" {
+			continue
+		}
+		x, err := strconv.ParseFloat(text, 64)
+		if err != nil {
+			return timeSpan{}, false
+		}
+		*into = x
+	}
+	return s, s.base > 1 && s.n >= 1 && s.n < s.base
 }
 
 // seconds is the span's length, 0 for spans of no fixed length.
 func (s timeSpan) seconds() float64 {
-	if s.unit == "" {
+	switch {
+	case s.base > 0:
+		return 0
+	case s.unit == "":
 		return s.n
+	case len(s.unit) == 2 && s.unit[0] == 'w':
+		return s.n * unitSeconds["w"]
 	}
 	return s.n * unitSeconds[s.unit]
 }
+
+// ofTime reports a span that time can be cut into.
+func (s timeSpan) ofTime() bool { return s.base == 0 }
 
 // bin rounds a field down to buckets.
 func (b *binder) bin(in plan.Node, c *spl.Bin) plan.Node {
@@ -67,12 +113,8 @@ func (b *binder) bin(in plan.Node, c *spl.Bin) plan.Node {
 		return b.autoBin(in, field, as, o)
 	}
 	s, ok := parseSpan(opt.Value.Text())
-	if !ok {
-		if strings.Contains(opt.Value.Text(), "log") || strings.Contains(opt.Value.Text(), "@") {
-			b.fail(opt.Span(), errOptionChoice(c.Keyword(), "span", opt.Value.Text()))
-		} else {
-			b.fail(opt.Span(), errSpan(opt.Value.Text()))
-		}
+	if !ok || field == "_time" && !s.ofTime() {
+		b.fail(opt.Span(), errSpan(opt.Value.Text()))
 		return in
 	}
 	return set(in, plan.Named{Name: as, Expr: b.aligned(c.Span(), b.column(field), field, s, o)})
@@ -99,12 +141,11 @@ func (b *binder) aligned(span source.Span, x plan.Expr, field string, s timeSpan
 		return b.binned(span, x, field, s)
 	}
 	at := opt.Value.Text()
+	if from := b.searchBound(strings.ToLower(at)); from != nil {
+		return b.call(span, "+", b.binned(span, b.call(span, "-", x, from), field, s), from)
+	}
 	if _, err := functions.ParseRelativeTime(at, 0, nil); err != nil {
-		if strings.EqualFold(at, "earliest") || strings.EqualFold(at, "latest") {
-			b.fail(opt.Span(), errOptionChoice(o.keyword, "aligntime", at))
-		} else {
-			b.fail(opt.Span(), errTime(at, err))
-		}
+		b.fail(opt.Span(), errTime(at, err))
 		return x
 	}
 	var from plan.Expr = b.call(span, "relative_time", b.call(span, "now"), text(at))
@@ -114,9 +155,28 @@ func (b *binder) aligned(span source.Span, x plan.Expr, field string, s timeSpan
 	return b.call(span, "+", b.binned(span, b.call(span, "-", x, from), field, s), from)
 }
 
+// searchBound is the begin of the time that the search covers, or its end: as
+// its terms earliest and latest say, else all of time until now.
+func (b *binder) searchBound(name string) plan.Expr {
+	switch {
+	case name == "earliest" && b.since != nil:
+		return b.since
+	case name == "earliest":
+		return number(0)
+	case name == "latest" && b.until != nil:
+		return b.until
+	case name == "latest":
+		return b.call(b.span(), "now")
+	}
+	return nil
+}
+
 // binned is a field rounded down: a time to the begin of its bucket, another
 // number to the text "20-30".
 func (b *binder) binned(span source.Span, x plan.Expr, field string, s timeSpan) plan.Expr {
+	if !s.ofTime() {
+		return b.call(span, "bin_log", x, constant(table.RealValue(s.n)), constant(table.RealValue(s.base)))
+	}
 	if s.unit == "" && field != "_time" {
 		return b.call(span, "bin_number", x, constant(table.RealValue(s.n)))
 	}

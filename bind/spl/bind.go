@@ -1,6 +1,7 @@
 package spl
 
 import (
+	"maps"
 	"sort"
 	"strings"
 
@@ -42,18 +43,26 @@ type binder struct {
 	typing []string
 	types  []table.EventType
 	nested int // subsearches around what is being bound
+	// delims are what nomv puts between the values of fields, where a command
+	// before it says so.
+	delims map[string]string
+	// since and until, unless nil, are the bounds of time that the search names.
+	since, until plan.Expr
+	// statistic, unless nil, binds the statistical functions in an expression
+	// over aggregates; it returns nil for other functions.
+	statistic func(*spl.Call) plan.Expr
 }
 
 func newBinder(env *bind.Env, text *source.Text) *binder {
 	if text == nil {
 		text = env.Text
 	}
-	return &binder{env: env, text: text}
+	return &binder{env: env, text: text, delims: map[string]string{}}
 }
 
 // inner is a binder for SPL that is read while the search runs.
 func (b *binder) inner(text *source.Text) *binder {
-	return &binder{env: b.env, text: text, depth: b.depth + 1}
+	return &binder{env: b.env, text: text, depth: b.depth + 1, delims: maps.Clone(b.delims), since: b.since, until: b.until}
 }
 
 func (b *binder) err() error {
@@ -64,13 +73,13 @@ func (b *binder) err() error {
 // pipeline binds commands one after the other. A first command that makes no
 // rows of its own reads the events.
 func (b *binder) pipeline(p *spl.Pipeline) plan.Node {
-	resolve := b.resolve
-	b.resolve = nil
+	resolve, delims := b.resolve, b.delims
+	b.resolve, b.delims = nil, map[string]string{}
 	if p.Sub {
 		b.nested++
 	}
 	defer func() {
-		b.resolve = resolve
+		b.resolve, b.delims = resolve, delims
 		if p.Sub {
 			b.nested--
 		}

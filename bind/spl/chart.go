@@ -15,59 +15,104 @@ import (
 type charting struct {
 	b     *binder
 	c     spl.Command
-	aggs  []plan.Agg
+	of    chartedAggs
 	axis  plan.Named
 	split *plan.Named
 	o     options
 	where *spl.SeriesFilter
 }
 
+// seriesOptions are those that say which series there are and what they are
+// called; binOptions those that cut an axis into buckets.
+var (
+	seriesOptions = []string{"limit", "agg", "useother", "usenull", "otherstr", "nullstr", "cont", "sep", "format", "dedup_splitvals"}
+	binOptions    = []string{"span", "bins", "minspan", "start", "end", "aligntime"}
+)
+
 // chart aggregates by one or two fields.
 func (b *binder) chart(in plan.Node, c *spl.Chart) plan.Node {
-	o := b.options(c, c.Options, "limit", "useother", "usenull", "otherstr", "nullstr", "cont", "span", "sep", "format")
-	by := append([]*spl.ByField(nil), c.By...)
-	if c.Over != nil {
-		by = append([]*spl.ByField{c.Over}, by...)
-	}
+	list, by := chartBy(c.ChartArgs)
+	o := b.options(c, list, slices.Concat(seriesOptions, binOptions)...)
 	if len(by) == 0 || len(by) > 2 {
 		b.fail(c.Span(), semantic(codeArguments, "chart wants one or two fields after OVER and BY"))
 		return in
 	}
-	ch := &charting{b: b, c: c, aggs: b.aggregates(c.Aggs, nil, nil), o: o, where: c.Where}
-	keys := b.chartKeys(by, o)
-	ch.axis = keys[0]
-	if len(keys) > 1 {
-		ch.split = &keys[1]
-	}
 	b.ordered = true
-	return ch.bySeries(in, func(n plan.Node) plan.Node {
-		return &plan.Sort{Input: n, Keys: []plan.SortKey{{Expr: column(ch.axis.Name), Order: plan.OrderAuto}}, Limit: -1}
-	})
+	make := func(b *binder, in plan.Node, all []string) plan.Node {
+		ch := &charting{b: b, c: c, o: options{b, c.Keyword(), o.list}, where: c.Where}
+		ch.of = b.charted(b.chartFunctions(c.Aggs, ch.o), all, []string{by[0].Text(), by[len(by)-1].Text()}, 0)
+		in, keys, width := b.chartKeys(in, by, ch.o)
+		ch.axis = keys[0]
+		if len(keys) > 1 {
+			ch.split = &keys[1]
+		}
+		return ch.bySeries(in, func(n plan.Node) plan.Node {
+			n = &plan.Sort{Input: n, Keys: []plan.SortKey{{Expr: column(ch.axis.Name), Order: plan.OrderAuto}}, Limit: -1}
+			switch {
+			case width == nil || !width.ofTime() || !ch.o.bool("cont", true):
+				return n
+			case ch.axis.Name == "_time":
+				return ch.filled(n, *width, false, true)
+			}
+			return &plan.TableCall{Func: functions.FillRanges, In: []plan.Node{n}, Of: n.Shape(), Args: ch.empty(functions.TableArgs{
+				"axis": table.StringValue(ch.axis.Name), "step": table.RealValue(width.seconds()),
+			})}
+		})
+	}
+	if !hasPattern(c.Aggs) {
+		return make(b, in, nil)
+	}
+	return b.withNames(in, "chart", make)
 }
 
-// chartKeys are the fields of chart, in buckets where a span says so.
-func (b *binder) chartKeys(by []*spl.ByField, o options) []plan.Named {
-	var out []plan.Named
-	for i, f := range by {
-		k := plan.Named{Name: f.Text(), Expr: b.column(f.Text())}
-		list := append(spl.Options(nil), f.Options...)
-		if opt := o.list.Get("span"); opt != nil && i == 0 {
-			list = append(list, opt)
-		}
-		for _, opt := range list {
-			s, ok := parseSpan(opt.Value.Text())
-			switch {
-			case !strings.EqualFold(opt.Key, "span"):
-				b.fail(opt.Span(), errOption("by", opt.Key, []string{"span"}))
-			case !ok:
-				b.fail(opt.Span(), errSpan(opt.Value.Text()))
-			default:
-				k.Expr = b.binned(opt.Span(), k.Expr, k.Name, s)
+// chartBy are the options of chart, also those after its fields that are not
+// about buckets, and the fields.
+func chartBy(a spl.ChartArgs) (spl.Options, []*spl.ByField) {
+	list := append(spl.Options(nil), a.Options...)
+	var by []*spl.ByField
+	add := func(f *spl.ByField) {
+		bare := &spl.ByField{Name: f.Name}
+		for _, opt := range f.Options {
+			if slices.Contains(binOptions, strings.ToLower(opt.Key)) {
+				bare.Options = append(bare.Options, opt)
+			} else {
+				list = append(list, opt)
 			}
 		}
-		out = append(out, k)
+		by = append(by, bare)
 	}
-	return out
+	if a.Over != nil {
+		add(a.Over)
+	}
+	for _, f := range a.By {
+		add(f)
+	}
+	return list, by
+}
+
+// chartKeys are the fields of chart, in buckets where an option says so: those
+// of the command are about the first. width is the span of the first, or nil.
+func (b *binder) chartKeys(in plan.Node, by []*spl.ByField, o options) (out plan.Node, keys []plan.Named, width *timeSpan) {
+	for i, f := range by {
+		k := plan.Named{Name: f.Text(), Expr: b.column(f.Text())}
+		own := options{b, o.keyword, append(spl.Options(nil), f.Options...)}
+		if i == 0 {
+			own.list = append(append(spl.Options(nil), o.list...), own.list...)
+		}
+		if s, ok := b.spanOption(own, "span"); ok {
+			if k.Name == "_time" && !s.ofTime() {
+				b.fail(own.list.Get("span").Span(), errSpan(own.text("span", "")))
+			}
+			k.Expr = b.aligned(f.Span(), k.Expr, k.Name, s, own)
+			if i == 0 {
+				width = &s
+			}
+		} else if slices.ContainsFunc([]string{"bins", "minspan", "start", "end"}, own.has) {
+			in, k.Expr = b.autoBin(in, k.Name, k.Name, own), column(k.Name)
+		}
+		keys = append(keys, k)
+	}
+	return in, keys, width
 }
 
 // bySeries aggregates, and spreads the series over columns. finish orders and
@@ -75,16 +120,17 @@ func (b *binder) chartKeys(by []*spl.ByField, o options) []plan.Named {
 func (ch *charting) bySeries(in plan.Node, finish func(plan.Node) plan.Node) plan.Node {
 	b := ch.b
 	axis := plan.Named{Name: ch.axis.Name, Expr: column(ch.axis.Name)}
+	repeats := !ch.o.bool("dedup_splitvals", false)
 	in = set(in, ch.axis)
 	if ch.split == nil {
-		return finish(b.grouped(in, []plan.Named{axis}, ch.aggs))
+		return finish(b.reduced(in, []plan.Named{axis}, ch.of, repeats))
 	}
 	split := plan.Named{Name: ch.split.Name, Expr: column(ch.split.Name)}
 	in = set(in, *ch.split)
-	// The values of the split field that stay are chosen by the sum of the
-	// first aggregate over the whole axis.
+	// The values of the split field that stay are chosen by the sum of what is
+	// charted over the whole axis.
 	share := &plan.Share{Input: in, Name: "series", ID: new(int)}
-	rank, by := ch.ranking(share, axis, split)
+	rank, by := ch.ranking(share, axis, split, repeats)
 	n := plan.Node(&plan.TableCall{
 		Func: functions.LimitSeries, In: []plan.Node{share, rank}, Of: in.Shape(),
 		Args: functions.TableArgs{
@@ -93,16 +139,49 @@ func (ch *charting) bySeries(in plan.Node, finish func(plan.Node) plan.Node) pla
 			"dropother": table.BoolValue(!ch.o.bool("useother", true)), "dropnull": table.BoolValue(!ch.o.bool("usenull", true)),
 		},
 	})
-	n = b.grouped(n, []plan.Named{axis, split}, ch.aggs)
-	var values []string
-	for _, a := range ch.aggs {
-		values = append(values, a.Names[0])
-	}
+	n = b.reduced(n, []plan.Named{axis, split}, ch.of, repeats)
 	missing := table.Value{}
-	if len(ch.counts()) == len(ch.aggs) {
+	if len(ch.of.counts()) == len(ch.of.names) {
 		missing = table.LongValue(0)
 	}
-	return finish(pivot(n, []string{axis.Name}, split.Name, values, missing, ch.o))
+	return finish(pivot(n, []string{axis.Name}, split.Name, ch.of.names, missing, ch.o))
+}
+
+// filled adds the buckets of time that are empty. wide covers the time that
+// the search names, whole leaves out buckets that it covers in part.
+func (ch *charting) filled(n plan.Node, s timeSpan, wide, partial bool) plan.Node {
+	unit := s.unit
+	if unit == "" {
+		unit = "s"
+	}
+	args := ch.empty(functions.TableArgs{
+		"axis": table.StringValue("_time"), "span": table.RealValue(s.n), "unit": table.StringValue(unit),
+		"gaps": table.BoolValue(ch.o.bool("cont", true)), "wide": table.BoolValue(wide), "whole": table.BoolValue(!partial),
+	})
+	return &plan.TableCall{Func: functions.FillBuckets, In: []plan.Node{n, ch.bounds(partial)}, Of: n.Shape(), Args: args}
+}
+
+// empty adds to arguments what stands in empty buckets: 0 for counts.
+func (ch *charting) empty(args functions.TableArgs) functions.TableArgs {
+	zero := ch.of.counts()
+	args["zero"] = stringList(zero)
+	args["zeroall"] = table.BoolValue(ch.split != nil && len(zero) == len(ch.of.names))
+	return args
+}
+
+// bounds is a row with the bounds of time that the search names. A search that
+// names its begin, or asks for whole buckets, ends now.
+func (ch *charting) bounds(partial bool) plan.Node {
+	b := ch.b
+	var since, until plan.Expr = &plan.Const{T: table.TypeDynamic}, &plan.Const{T: table.TypeDynamic}
+	if b.since != nil {
+		since = b.since
+	}
+	if b.until != nil || b.since != nil || !partial {
+		until = b.searchBound("latest")
+	}
+	one := table.FromBatch(table.NewBatch(table.NewSchema(), 1))
+	return &plan.Project{Input: &plan.Values{Table: one}, Cols: []plan.Named{{Name: "since", Expr: since}, {Name: "until", Expr: until}}}
 }
 
 // rankColumn holds what series are ranked by.
@@ -115,19 +194,19 @@ type seriesLimit struct {
 	bottom, invert      bool
 }
 
-// ranking gives a number for each series: the sum of the first aggregate over
-// the axis, or what WHERE says.
-func (ch *charting) ranking(in plan.Node, axis, split plan.Named) (plan.Node, seriesLimit) {
+// ranking gives a number for each series: what is charted, the function of the
+// option agg, or what WHERE says.
+func (ch *charting) ranking(in plan.Node, axis, split plan.Named, repeats bool) (plan.Node, seriesLimit) {
 	b := ch.b
 	if w := ch.where; w != nil {
-		aggs := b.aggregates([]spl.AggExpr{w.Agg}, nil, nil)
 		l, ok := whereLimit(w.Op, w.Arg.Text())
-		if !ok || len(aggs) != 1 {
+		of := b.charted([]spl.AggExpr{w.Agg}, nil, nil, 0)
+		if !ok || len(of.names) != 1 {
 			b.fail(w.Span(), errConstruct("WHERE of "+ch.c.Keyword()+" other than `f(x) in top5`, `notin bottom3`, `> 10` or `< 10`"))
 			return in, l
 		}
-		aggs[0].Names = []string{rankColumn}
-		return b.grouped(in, []plan.Named{split}, aggs), l
+		n := b.reduced(in, []plan.Named{split}, of, repeats)
+		return &plan.Pick{Input: n, Rename: []plan.Renaming{{From: of.names[0], To: rankColumn}}}, l
 	}
 	limit, l := strings.ToLower(ch.o.text("limit", "10")), seriesLimit{}
 	if n, ok := strings.CutPrefix(limit, "bottom"); ok {
@@ -138,9 +217,7 @@ func (ch *charting) ranking(in plan.Node, axis, split plan.Named) (plan.Node, se
 		b.fail(ch.c.Span(), errOptionValue(ch.c.Keyword(), "limit", "a number"))
 	}
 	l.limit = most
-	first := ch.aggs[0]
-	first.Names = []string{rankColumn}
-	return b.grouped(in, []plan.Named{axis, split}, []plan.Agg{first}), l
+	return b.ranked(in, axis, split, ch.of, repeats), l
 }
 
 // whereLimit reads `in top5`, `notin bottom5`, `> 10`, `< 10`.
@@ -163,15 +240,4 @@ func whereLimit(op, arg string) (seriesLimit, bool) {
 		return l, false
 	}
 	return l, true
-}
-
-// counts are the aggregates that are 0 where there is nothing.
-func (ch *charting) counts() []string {
-	var out []string
-	for _, a := range ch.aggs {
-		if slices.Contains(strings.Fields(a.Func.SPL), "count") || slices.Contains(strings.Fields(a.Func.SPL), "dc") {
-			out = append(out, a.Names[0])
-		}
-	}
-	return out
 }

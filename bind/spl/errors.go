@@ -121,6 +121,10 @@ func errDataModel(name string, all bind.DataModels) bindError {
 	return semantic(codeSource, "data model %q is neither bound as a table nor mapped%s", name, nearest(name, known))
 }
 
+func errTooManyItems(n int) bindError {
+	return bindError{codeValue, source.Limit, fmt.Sprintf("foreach goes through at most %d values of a field, and a row has %d", maxItems, n)}
+}
+
 func errNoEvents() bindError {
 	return semantic(codeSource, "the search reads events, but none are bound")
 }

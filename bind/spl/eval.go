@@ -15,7 +15,7 @@ func (b *binder) eval(in plan.Node, c *spl.Eval) plan.Node {
 	for _, a := range c.Assignments {
 		name := a.Target.Text()
 		x := b.expr(a.X)
-		if !strings.ContainsRune(name, '{') || !strings.Contains(name[strings.IndexByte(name, '{'):], "}") || strings.Contains(name, "{}") {
+		if !spreads(name) {
 			cols = append(cols, plan.Named{Name: name, Expr: x})
 			continue
 		}
@@ -23,6 +23,12 @@ func (b *binder) eval(in plan.Node, c *spl.Eval) plan.Node {
 		cols = nil
 	}
 	return set(in, cols...)
+}
+
+// spreads reports a target such as `count_{user}`.
+func spreads(target string) bool {
+	open := strings.IndexByte(target, '{')
+	return open >= 0 && strings.Contains(target[open:], "}") && !strings.Contains(target, "{}")
 }
 
 // spread assigns to a field whose name holds the values of other fields.

@@ -9,11 +9,10 @@ import (
 func (b *binder) eventstats(in plan.Node, c *spl.Eventstats) plan.Node {
 	list, by := byOptions(c.Options, c.By)
 	o := b.options(c, list, "allnum")
-	o.only("allnum", "f", "false", "0")
 	make := func(b *binder, in plan.Node, all []string) plan.Node {
 		keys := b.keys(by)
 		return &plan.Window{
-			Input: in, Partition: keys, Aggs: b.aggregates(c.Aggs, all, namesOf(keys)),
+			Input: in, Partition: keys, Aggs: o.numeric(b.aggregates(c.Aggs, all, namesOf(keys))),
 			SkipNullKeys: true, LooseKeys: true,
 		}
 	}

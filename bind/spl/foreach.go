@@ -9,12 +9,15 @@ import (
 )
 
 // foreach runs commands once for each field that fits its patterns. The
-// field's name is put into the commands' text, as Splunk does.
+// field's name is put into the commands' text, as Splunk does. Its other modes
+// go through the values of one field.
 func (b *binder) foreach(in plan.Node, c *spl.Foreach) plan.Node {
-	o := b.options(c, c.Options, "mode", "fieldstr", "matchstr", "matchseg1", "matchseg2", "matchseg3")
+	o := b.options(c, c.Options, "mode", "fieldstr", "matchstr", "matchseg1", "matchseg2", "matchseg3", "itemstr", "iterstr")
+	if mode := strings.ToLower(o.text("mode", "multifield")); isItemMode(mode) {
+		return b.foreachItem(in, c, o, mode)
+	}
 	o.only("mode", "multifield")
-	template := b.textOf(c.Template.Span())
-	template = strings.TrimSuffix(strings.TrimPrefix(template, "["), "]")
+	template := templateText(b, c)
 	b.checkTemplate(in, c.Template, func() string { return substitute(o, template, "field", []string{"field"}) })
 	if len(b.errs) > 0 {
 		return in

@@ -33,6 +33,11 @@ func (b *binder) function(e *spl.Call) plan.Expr {
 	case "sigfig":
 		return b.sigfig(e)
 	}
+	if b.statistic != nil {
+		if x := b.statistic(e); x != nil {
+			return x
+		}
+	}
 	f := functions.SPL().Scalar(e.Func)
 	if f == nil {
 		b.fail(e.NameSpan(), errFunction(e.Raw, slices.Contains(manualFunctions, e.Func), manualFunctions))

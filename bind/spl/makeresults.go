@@ -88,11 +88,16 @@ func textTable(names []string, rows [][]string) *table.Table {
 	return table.FromBatch(table.NewBatch(table.NewSchema(fields...), len(rows), cols...))
 }
 
-// addinfo adds the search's own facts: all of time, and the run's clock.
+// addinfo adds the search's own facts: the time that it covers, which is all
+// without the terms earliest and latest, and the run's clock.
 func (b *binder) addinfo(in plan.Node, c *spl.Addinfo) plan.Node {
+	var until plan.Expr = text("+Infinity")
+	if b.until != nil {
+		until = b.until
+	}
 	return set(in,
-		plan.Named{Name: "info_min_time", Expr: number(0)},
-		plan.Named{Name: "info_max_time", Expr: text("+Infinity")},
+		plan.Named{Name: "info_min_time", Expr: b.searchBound("earliest")},
+		plan.Named{Name: "info_max_time", Expr: until},
 		plan.Named{Name: "info_search_time", Expr: b.call(c.Span(), "now")},
 		plan.Named{Name: "info_sid", Expr: text("goshawk")},
 	)

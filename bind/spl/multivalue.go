@@ -24,11 +24,16 @@ func (b *binder) makemv(in plan.Node, c *spl.Makemv) plan.Node {
 	return set(in, plan.Named{Name: name, Expr: x})
 }
 
-// nomv turns the values of a field into one, a line each.
+// nomv turns the values of a field into one, a line each, or with what stats
+// or mvcombine before it said stands between them.
 func (b *binder) nomv(in plan.Node, c *spl.Nomv) plan.Node {
 	b.options(c, c.Options)
 	name := c.Fields[0].Text()
-	return set(in, plan.Named{Name: name, Expr: b.call(c.Span(), "mvjoin", b.column(name), text("\n"))})
+	between, ok := b.delims[name]
+	if !ok {
+		between = "\n"
+	}
+	return set(in, plan.Named{Name: name, Expr: b.call(c.Span(), "mvjoin", b.column(name), text(between))})
 }
 
 // mvexpand makes a row of each value. A row without the field stays.
@@ -43,7 +48,12 @@ func (b *binder) mvexpand(in plan.Node, c *spl.Mvexpand) plan.Node {
 
 // mvcombine merges rows that differ in one field only.
 func (b *binder) mvcombine(in plan.Node, c *spl.Mvcombine) plan.Node {
-	b.options(c, c.Options, "delim")
+	o := b.options(c, c.Options, "delim")
+	if name := c.Fields[0].Text(); o.has("delim") {
+		b.delims[name] = o.text("delim", " ")
+	} else {
+		delete(b.delims, name)
+	}
 	return &plan.TableCall{
 		Func: functions.MVCombine, In: []plan.Node{in}, Of: in.Shape(),
 		Args: functions.TableArgs{"column": table.StringValue(c.Fields[0].Text())},

@@ -110,18 +110,28 @@ func caseDirective(v *spl.Literal) (string, bool) {
 // timeBound is earliest= or latest=, worked out with the run's clock.
 func (b *binder) timeBound(x *spl.Compare, field, op string) plan.Expr {
 	spec := x.Value.Text()
+	bound := func(at plan.Expr) plan.Expr {
+		if b.nested == 0 && field == "_time" {
+			if op == "<" {
+				b.until = at
+			} else {
+				b.since = at
+			}
+		}
+		return b.known(x, b.call(x.Span(), op, b.column(field), at))
+	}
 	if spec == "now" || spec == "now()" {
-		return b.known(x, b.call(x.Span(), op, b.column(field), b.call(x.Span(), "now")))
+		return bound(b.call(x.Span(), "now"))
 	}
 	if _, err := functions.ParseRelativeTime(spec, 0, nil); err != nil {
 		b.fail(x.Value.Span(), errTime(spec, err))
 		return constant(table.BoolValue(false))
 	}
 	if v, ok := functions.LooseNumber(spec); ok && spec[0] != '-' && spec[0] != '+' {
-		return b.known(x, b.call(x.Span(), op, b.column(field), constant(v)))
+		return bound(constant(v))
 	}
 	at := b.call(x.Span(), "relative_time", b.call(x.Span(), "now"), text(spec))
-	return b.known(x, b.call(x.Span(), op, b.column(field), at))
+	return bound(at)
 }
 
 // known makes a null answer false.

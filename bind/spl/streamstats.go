@@ -9,7 +9,6 @@ import (
 func (b *binder) streamstats(in plan.Node, c *spl.Streamstats) plan.Node {
 	list, by := byOptions(c.Options, c.By)
 	o := b.options(c, list, "allnum", "window", "current", "global", "reset_on_change", "reset_before", "reset_after", "time_window")
-	o.only("allnum", "f", "false", "0")
 	frame := &plan.Frame{
 		Rows: o.int("window", 0), Current: o.bool("current", true), Global: o.bool("global", true),
 		ResetOnChange: o.bool("reset_on_change", false),
@@ -26,7 +25,7 @@ func (b *binder) streamstats(in plan.Node, c *spl.Streamstats) plan.Node {
 	make := func(b *binder, in plan.Node, all []string) plan.Node {
 		keys := b.keys(by)
 		return &plan.Window{
-			Input: in, Partition: keys, Aggs: b.aggregates(c.Aggs, all, namesOf(keys)), Frame: frame,
+			Input: in, Partition: keys, Aggs: o.numeric(b.aggregates(c.Aggs, all, namesOf(keys))), Frame: frame,
 			SkipNullKeys: true, LooseKeys: true,
 		}
 	}
