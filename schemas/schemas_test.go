@@ -25,6 +25,9 @@ func TestShipped(t *testing.T) {
 		for _, tab := range tables {
 			require.NotContains(t, seen, tab.Name)
 			seen[tab.Name] = e.Name()
+			alone, ok := Shipped().Lookup(tab.Name)
+			require.True(t, ok, tab.Name)
+			require.Equal(t, tab, alone, "read by itself")
 			require.NotEmpty(t, tab.Columns, tab.Name)
 			require.Contains(t, tab.Reference, "https://learn.microsoft.com/", tab.Name)
 			names := map[string]bool{}

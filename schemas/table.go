@@ -41,7 +41,7 @@ func (t *Table) All() *table.Schema {
 // Set is known tables by name. It is immutable and safe for concurrent use;
 // the nil Set is that of the shipped tables.
 type Set struct {
-	tables map[string]*Table
+	tables map[string]func() *Table
 	folded map[string]string // lower case to the name
 	base   *Set
 }
@@ -53,7 +53,7 @@ func (s *Set) Lookup(name string) (*Table, bool) {
 	}
 	for ; s != nil; s = s.base {
 		if t, ok := s.tables[name]; ok {
-			return t, true
+			return t(), true
 		}
 	}
 	return nil, false
@@ -68,7 +68,7 @@ func (s *Set) Fold(name string) (*Table, bool) {
 	for ; s != nil; s = s.base {
 		s.fold()
 		if exact, ok := s.folded[strings.ToLower(name)]; ok {
-			return s.tables[exact], true
+			return s.tables[exact](), true
 		}
 	}
 	return nil, false
@@ -93,7 +93,7 @@ func (s *Set) Names() []string {
 	if s == nil {
 		s = shipped()
 	}
-	all := map[string]*Table{}
+	all := map[string]func() *Table{}
 	for ; s != nil; s = s.base {
 		for name, t := range s.tables {
 			all[name] = t
@@ -102,7 +102,7 @@ func (s *Set) Names() []string {
 	return sortedNames(all)
 }
 
-func sortedNames(tables map[string]*Table) []string {
+func sortedNames(tables map[string]func() *Table) []string {
 	names := make([]string, 0, len(tables))
 	for n := range tables {
 		names = append(names, n)
@@ -119,9 +119,9 @@ func (s *Set) With(tables ...*Table) *Set {
 	if s == nil {
 		s = shipped()
 	}
-	out := &Set{tables: make(map[string]*Table, len(tables)), base: s}
+	out := &Set{tables: make(map[string]func() *Table, len(tables)), base: s}
 	for _, t := range tables {
-		out.tables[t.Name] = t
+		out.tables[t.Name] = func() *Table { return t }
 	}
 	return out
 }
