@@ -22,6 +22,7 @@ type Pattern struct {
 	literal string // the whole pattern, when it is plain text
 	plain   bool
 	names   []string
+	quick   *quickPattern // nil where it cannot run the pattern
 }
 
 // Match is where a pattern and its groups matched: byte offsets in pairs,
@@ -64,7 +65,7 @@ func CompilePattern(pattern string) (*Pattern, error) {
 	if !t.backtracks {
 		if p.linear, err = regexp.Compile(t.text); err == nil {
 			p.literal, p.plain = p.linear.LiteralPrefix()
-			p.names = p.linear.SubexpNames()
+			p.names, p.quick = p.linear.SubexpNames(), newQuickPattern(t.text)
 			return p, nil
 		}
 		p.linear = nil
@@ -95,6 +96,14 @@ func (p *Pattern) Match(s string) (bool, error) {
 	case p.plain:
 		return strings.Contains(s, p.literal), nil
 	case p.linear != nil:
+		var m quickMatcher
+		var room [8]int
+		if p.quick != nil && p.quick.caps <= len(room) {
+			m.caps = room[:p.quick.caps]
+		}
+		if found, sure := p.quick.search(&m, s, 0); sure {
+			return found, nil
+		}
 		return p.linear.MatchString(s), nil
 	}
 	return p.slow.MatchString(s)
@@ -103,6 +112,14 @@ func (p *Pattern) Match(s string) (bool, error) {
 // Find is the leftmost match in s, nil when there is none.
 func (p *Pattern) Find(s string) (Match, error) {
 	if p.linear != nil {
+		var m quickMatcher
+		found, sure := p.quick.search(&m, s, 0)
+		switch {
+		case found:
+			return m.caps, nil
+		case sure:
+			return nil, nil
+		}
 		return p.linear.FindStringSubmatchIndex(s), nil
 	}
 	m, err := p.slow.FindStringMatch(s)
@@ -117,6 +134,9 @@ func (p *Pattern) Find(s string) (Match, error) {
 func (p *Pattern) FindAll(s string, most int) ([]Match, error) {
 	var out []Match
 	if p.linear != nil {
+		if all, sure := p.quick.all(s, most); sure {
+			return all, nil
+		}
 		for _, m := range p.linear.FindAllStringSubmatchIndex(s, most) {
 			out = append(out, m)
 		}

@@ -63,17 +63,7 @@ func extract(c *Call, args []table.Column) (table.Column, error) {
 		if p == nil || g < 0 || g > p.plain.NumSubexp() {
 			return "", true
 		}
-		re := p.in(s)
-		if re == nil {
-			return "", true
-		}
-		if g == 0 {
-			if at := re.FindStringIndex(s); at != nil {
-				return s[at[0]:at[1]], true
-			}
-			return "", true
-		}
-		m := re.FindStringSubmatchIndex(s)
+		m := p.find(&patterns.quick, s)
 		if m == nil || m[2*g] < 0 {
 			return "", true
 		}
@@ -167,19 +157,15 @@ func trimKernel(start, end bool) Kernel {
 			s := text.At(i)
 			if start {
 				if p := first.at(i); p != nil {
-					if re := p.in(s); re != nil {
-						if at := re.FindStringIndex(s); at != nil {
-							s = s[at[1]:]
-						}
+					if at := p.find(&first.quick, s); at != nil {
+						s = s[at[1]:]
 					}
 				}
 			}
 			if end {
 				if p := last.at(i); p != nil {
-					if re := p.in(s); re != nil {
-						if at := re.FindStringIndex(s); at != nil {
-							s = s[:at[0]]
-						}
+					if at := p.find(&last.quick, s); at != nil {
+						s = s[:at[0]]
 					}
 				}
 			}

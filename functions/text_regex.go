@@ -17,6 +17,8 @@ type pattern struct {
 	wide  *regexp.Regexp // nil when it would not differ
 	// must stands in every text that matches, nil when nothing is known.
 	must *needle
+	// quick is nil where it cannot run the expression.
+	quick *quickPattern
 }
 
 type patternKey string
@@ -40,7 +42,7 @@ func compilePattern(text string) (*pattern, error) {
 	if err != nil {
 		return nil, errRegex(text, err)
 	}
-	p := &pattern{plain: plain}
+	p := &pattern{plain: plain, quick: newQuickPattern(text)}
 	if wide := widenClasses(text); wide != text {
 		if p.wide, err = regexp.Compile(wide); err != nil {
 			return nil, errRegex(text, err)
@@ -65,9 +67,28 @@ func (p *pattern) in(s string) *regexp.Regexp {
 	return p.plain
 }
 
-func (p *pattern) match(s string) bool {
+func (p *pattern) match(m *quickMatcher, s string) bool {
+	if found, sure := p.quick.search(m, s, 0); sure {
+		return found
+	}
 	re := p.in(s)
 	return re != nil && re.MatchString(s)
+}
+
+// find gives the places of the first match and its groups in s, as the methods
+// of [regexp.Regexp] do. They may be m's.
+func (p *pattern) find(m *quickMatcher, s string) []int {
+	found, sure := p.quick.search(m, s, 0)
+	if found {
+		return m.caps
+	}
+	if sure {
+		return nil
+	}
+	if re := p.in(s); re != nil {
+		return re.FindStringSubmatchIndex(s)
+	}
+	return nil
 }
 
 // wideClasses are the Unicode meanings of the classes, to stand inside
@@ -165,7 +186,7 @@ func matchesRegex(c *Call, args []table.Column) (table.Column, error) {
 	text, patterns := NewArg[string](args[0]), newPatternArg(c, args[1])
 	col := mapBools(c, constant(text.step, patterns.text.step), func(i int) bool {
 		p := patterns.at(i)
-		return p != nil && p.match(text.At(i))
+		return p != nil && p.match(&patterns.quick, text.At(i))
 	})
 	return col, patterns.err
 }
@@ -178,6 +199,8 @@ type patternArg struct {
 	last *pattern
 	of   string
 	err  error
+	// quick is for the patterns' methods.
+	quick quickMatcher
 }
 
 func newPatternArg(c *Call, col table.Column) *patternArg {
@@ -189,7 +212,7 @@ func (a *patternArg) at(i int) *pattern {
 	if a.last != nil && a.of == text || a.err != nil {
 		return a.last
 	}
-	a.of = text
+	a.of, a.quick = text, quickMatcher{}
 	a.last, a.err = newPattern(a.c.Context, text)
 	return a.last
 }
