@@ -122,6 +122,13 @@ func roundDigits(x float64, decimals int) float64 {
 	if math.IsNaN(x) || math.IsInf(x, 0) || decimals > 300 || decimals < -300 {
 		return x
 	}
+	if r, ok := roundPlain(math.Abs(x), decimals); ok {
+		return math.Copysign(r, x)
+	}
+	return roundText(x, decimals)
+}
+
+func roundText(x float64, decimals int) float64 {
 	text := strconv.FormatFloat(math.Abs(x), 'e', -1, 64)
 	at := len(text) - 1
 	for text[at] != 'e' {
@@ -142,6 +149,29 @@ func roundDigits(x float64, decimals int) float64 {
 	}
 	return math.Copysign(f, x)
 }
+
+// roundPlain is roundDigits of numbers that are neither large nor near the
+// middle of two results, where the digits of the text cannot matter: what a
+// multiplication is off by is less than the distance to the middle.
+func roundPlain(x float64, decimals int) (float64, bool) {
+	if decimals < 0 || decimals >= len(powersOfTen) {
+		return 0, false
+	}
+	shifted := x * powersOfTen[decimals]
+	if shifted >= 1e9 {
+		return 0, false
+	}
+	whole := math.Floor(shifted)
+	switch part := shifted - whole; {
+	case part > 0.5-1e-6 && part < 0.5+1e-6:
+		return 0, false
+	case part > 0.5:
+		whole++
+	}
+	return whole / powersOfTen[decimals], true
+}
+
+var powersOfTen = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
 
 // sigFig keeps so many figures.
 func sigFig(x, figures float64) float64 {
