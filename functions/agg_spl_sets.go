@@ -2,7 +2,6 @@ package functions
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -10,13 +9,17 @@ import (
 // splTextSets counts the distinct texts of each group. Most groups have few:
 // they are chained and compared; a group of many gets a map.
 type splTextSets struct {
-	pairs []splTextPair // in the order first seen
+	// pairs, in the order first seen, stand in blocks of pairBlock: they are
+	// many, and growing one slice would copy them again and again.
+	pairs [][]splTextPair
+	count int32
 	// firsts and sizes are those of each group: its latest pair + 1, and how
 	// many pairs it has.
 	firsts []int32
 	sizes  []int32
 	large  map[uint32]map[string]int32
 	bytes  int64 // of the texts
+	room   textArena
 	result func(*splTextSets, int) []table.Column
 }
 
@@ -27,32 +30,42 @@ type splTextPair struct {
 	next  int32 // the group's pair before + 1
 }
 
-// largeSet is from how many texts on a group has a map.
-const largeSet = 12
+const (
+	// largeSet is from how many texts on a group has a map.
+	largeSet  = 12
+	pairBits  = 10
+	pairBlock = 1 << pairBits
+)
+
+func (a *splTextSets) pair(at int32) *splTextPair {
+	return &a.pairs[at>>pairBits][at&(pairBlock-1)]
+}
 
 func (a *splTextSets) put(group uint32, text string) {
 	if large := a.large[group]; large != nil {
 		if at, ok := large[text]; ok {
-			a.pairs[at].count++
+			a.pair(at).count++
 			return
 		}
 		at := a.add(group, text)
-		large[a.pairs[at].text] = at
+		large[a.pair(at).text] = at
 		return
 	}
-	for at := a.firsts[group]; at != 0; at = a.pairs[at-1].next {
-		if p := &a.pairs[at-1]; p.text == text {
+	for at := a.firsts[group]; at != 0; {
+		p := a.pair(at - 1)
+		if p.text == text {
 			p.count++
 			return
 		}
+		at = p.next
 	}
 	a.add(group, text)
 	if a.sizes[group] < largeSet {
 		return
 	}
 	large := make(map[string]int32, 2*largeSet)
-	for at := a.firsts[group]; at != 0; at = a.pairs[at-1].next {
-		large[a.pairs[at-1].text] = at - 1
+	for at := a.firsts[group]; at != 0; at = a.pair(at - 1).next {
+		large[a.pair(at-1).text] = at - 1
 	}
 	if a.large == nil {
 		a.large = map[uint32]map[string]int32{}
@@ -61,16 +74,23 @@ func (a *splTextSets) put(group uint32, text string) {
 }
 
 func (a *splTextSets) add(group uint32, text string) int32 {
-	a.pairs = append(a.pairs, splTextPair{text: strings.Clone(text), count: 1, group: group, next: a.firsts[group]})
-	a.firsts[group] = int32(len(a.pairs))
+	at := a.count
+	if a.count++; at == 0 {
+		a.pairs = [][]splTextPair{nil} // the first block grows: most sets are small
+	} else if at&(pairBlock-1) == 0 {
+		a.pairs = append(a.pairs, make([]splTextPair, 0, pairBlock))
+	}
+	block := &a.pairs[len(a.pairs)-1]
+	*block = append(*block, splTextPair{text: a.room.clone(text), count: 1, group: group, next: a.firsts[group]})
+	a.firsts[group] = a.count
 	a.bytes += int64(len(text))
 	a.sizes[group]++
-	return int32(len(a.pairs) - 1)
+	return at
 }
 
 // Held implements Holder.
 func (a *splTextSets) Held() int64 {
-	return a.bytes + (2*textHeader)*int64(cap(a.pairs)) + 8*int64(cap(a.firsts))
+	return a.bytes + (2*textHeader)*int64(a.count) + 8*int64(cap(a.firsts))
 }
 
 func (a *splTextSets) Add(groups []uint32, n int, args []table.Column) error {
@@ -102,10 +122,14 @@ func (a *splTextSets) values(n int) []table.Column {
 	var texts []string
 	for g := range n {
 		texts = texts[:0]
-		for at := a.firsts[g]; at != 0; at = a.pairs[at-1].next {
-			texts = append(texts, a.pairs[at-1].text)
+		for at := a.firsts[g]; at != 0; {
+			p := a.pair(at - 1)
+			texts = append(texts, p.text)
+			at = p.next
 		}
-		slices.Sort(texts)
+		if len(texts) > 1 {
+			slices.Sort(texts)
+		}
 		for _, s := range texts {
 			b.text(s)
 		}
@@ -119,9 +143,10 @@ func (a *splTextSets) mode(n int) []table.Column {
 	for i := range best {
 		best[i] = -1
 	}
-	for i, p := range a.pairs {
-		if b := best[p.group]; b < 0 || p.count > a.pairs[b].count {
-			best[p.group] = int32(i)
+	for i := range a.count {
+		p := a.pair(i)
+		if b := best[p.group]; b < 0 || p.count > a.pair(b).count {
+			best[p.group] = i
 		}
 	}
 	out := table.NewVecBuilder[string](n)
@@ -129,7 +154,7 @@ func (a *splTextSets) mode(n int) []table.Column {
 		if b < 0 {
 			out.AddNull()
 		} else {
-			out.Add(a.pairs[b].text)
+			out.Add(a.pair(b).text)
 		}
 	}
 	return []table.Column{out.Column()}
