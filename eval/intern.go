@@ -12,10 +12,10 @@ type interner struct {
 	loose   bool
 	n       uint32
 	null    uint32 // number + 1
-	strings map[string]uint32
+	strings textNumbers
 	ints    numbering
 	floats  numbering
-	others  map[string]uint32
+	others  textNumbers
 	// dict is the dictionary that codes was worked out for: numbers + 1 of its
 	// entries, 0 is not yet.
 	dict  *table.Vec[string]
@@ -42,10 +42,9 @@ func (in *interner) spill() {
 	}
 	in.sole = false
 	entries := in.dict.Vals()
-	in.strings = make(map[string]uint32, in.n)
 	for code, id := range in.codes {
 		if id != 0 {
-			in.strings[entries[code]] = id - 1
+			in.strings.number(entries[code], id-1)
 		}
 	}
 }
@@ -78,10 +77,34 @@ func (in *interner) assign(c table.Column, out []uint32, fixed bool) {
 		assignInts(in, c, out, fixed)
 	case *table.Vec[table.TimeSpan]:
 		assignInts(in, c, out, fixed)
-	default:
-		for i := range out {
-			out[i] = in.value(c.Value(i), fixed)
+	case *table.List:
+		if in.loose && oneEach(c) {
+			in.assign(c.Child().Slice(int(c.Offsets()[0]), int(c.Offsets()[c.Len()])), out, fixed)
+			return
 		}
+		in.assignValues(c, out, fixed)
+	default:
+		in.assignValues(c, out, fixed)
+	}
+}
+
+// oneEach reports whether every row of a list column has one value.
+func oneEach(c *table.List) bool {
+	if c.Nulls() != nil {
+		return false
+	}
+	offsets := c.Offsets()
+	for i := range c.Len() {
+		if offsets[i+1]-offsets[i] != 1 {
+			return false
+		}
+	}
+	return true
+}
+
+func (in *interner) assignValues(c table.Column, out []uint32, fixed bool) {
+	for i := range out {
+		out[i] = in.value(c.Value(i), fixed)
 	}
 }
 
@@ -110,7 +133,7 @@ func (in *interner) assignDict(c *table.Dict, out []uint32, fixed bool) {
 		in.spill()
 		in.dict = c.Entries()
 		in.codes = make([]uint32, in.dict.Len())
-		in.sole = c.Ordered() && in.strings == nil && !in.loose && !fixed
+		in.sole = c.Ordered() && len(in.strings.texts) == 0 && !in.loose && !fixed
 	}
 	codes := in.codes
 	for i, code := range c.Codes() {
@@ -156,16 +179,13 @@ func (in *interner) nullID(fixed bool) uint32 {
 	return in.null - 1
 }
 
-func (in *interner) text(m *map[string]uint32, s string, fixed bool) uint32 {
-	if id, ok := (*m)[s]; ok {
-		return id
+func (in *interner) text(m *textNumbers, s string, fixed bool) uint32 {
+	if fixed {
+		return m.find(s)
 	}
-	id := in.next(fixed)
-	if id != none {
-		if *m == nil {
-			*m = map[string]uint32{}
-		}
-		(*m)[s] = id
+	id := m.number(s, in.n)
+	if id == in.n {
+		in.n++
 	}
 	return id
 }
