@@ -82,6 +82,7 @@ type Engine struct {
 	macros  parser.MacroSet
 	models  func() (DataModels, error)
 	limits  SPLLimits
+	geoip   Locator
 	input   table.Source
 	sink    LookupSink
 	// functions are what the host gives KQL queries.
@@ -192,7 +193,7 @@ func (e *Engine) env(text *source.Text) (*bind.Env, parser.Macros) {
 	defer e.mu.RUnlock()
 	env := &bind.Env{
 		Tables: make(map[string]table.Source, len(e.tables)), Events: e.events,
-		Lookups: make(map[string]*Lookup, len(e.lookups)), Watchlists: maps.Clone(e.lists), Input: e.input, Text: text, DataModels: e.models, Limits: e.limits,
+		Lookups: make(map[string]*Lookup, len(e.lookups)), Watchlists: maps.Clone(e.lists), Input: e.input, Text: text, DataModels: e.models, Limits: e.limits, GeoIP: e.geoip,
 		WriteLookup: e.sink, Functions: maps.Clone(e.functions),
 	}
 	for n, t := range e.tables {

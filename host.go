@@ -18,8 +18,7 @@ type TableFunction = bind.TableFunction
 // Parameter is a parameter of a [TableFunction].
 type Parameter = bind.Parameter
 
-// AddFunction gives KQL queries a scalar function, such as
-// geo_info_from_ip_address, in place of one of the same name. Its
+// AddFunction gives KQL queries a scalar function, in place of one of the same name. Its
 // implementations say its signature:
 //
 //	db.AddFunction(functions.Func{
@@ -33,6 +32,18 @@ func (e *Engine) AddFunction(f functions.Func) {
 	for _, name := range strings.Fields(f.KQL) {
 		e.addHost(name, &bind.HostFunction{Scalar: &f})
 	}
+}
+
+// Locator knows where addresses are; package geoip opens databases of them.
+type Locator = functions.Locator
+
+// SetGeoIP tells where addresses are: what SPL's iplocation and KQL's
+// geo_info_from_ip_address answer.
+func (e *Engine) SetGeoIP(l Locator) {
+	e.AddFunction(functions.GeoInfo(l))
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.geoip = l
 }
 
 // AddTableFunction gives KQL queries a function that gives a table, such as

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/netip"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -113,5 +115,43 @@ func TestSavedFunctions(t *testing.T) {
 		var e *source.Error
 		require.ErrorAs(t, err, &e, query)
 		require.Equal(t, want, e.Code[:2], "%v", err)
+	}
+}
+
+type oneHost struct{}
+
+func (oneHost) Locate(ip netip.Addr, language string) (functions.Place, bool) {
+	return functions.Place{Country: "Utopia " + language, Latitude: 1.5, Longitude: -2, Located: true}, ip == netip.MustParseAddr("10.1.2.3")
+}
+
+// A locator answers both languages.
+func TestGeoIP(t *testing.T) {
+	const spl = `| makeresults count=4 | streamstats count as n | eval ip=case(n=1, "10.1.2.3", n=2, "10.9.9.9", n=3, "here") | iplocation prefix=p. lang=DE ip | table ip p.Country p.lat p.City`
+	const kql = `datatable(ip:string)["::ffff:10.1.2.3", "10.9.9.9", "here"] | project g = tostring(geo_info_from_ip_address(ip))`
+	db := goshawk.New()
+	for lang, query := range map[goshawk.Language]string{goshawk.SPL: spl, goshawk.KQL: kql} {
+		_, err := db.Compile(lang, goshawk.Text{Query: query})
+		require.Error(t, err, "nothing knows where addresses are")
+	}
+	db.SetGeoIP(oneHost{})
+	for lang, want := range map[goshawk.Language]string{
+		goshawk.SPL: `[["10.1.2.3","Utopia de",1.5,null],["10.9.9.9",null,null,null],["here",null,null,null],[null,null,null,null]]`,
+		goshawk.KQL: `[["{\"country\":\"Utopia en\",\"latitude\":1.5,\"longitude\":-2.0}"],["{}"],[""]]`,
+	} {
+		q, err := db.Clone().Compile(lang, goshawk.Text{Query: map[goshawk.Language]string{goshawk.SPL: spl, goshawk.KQL: kql}[lang]})
+		require.NoError(t, err)
+		res, err := q.Run(context.Background())
+		require.NoError(t, err)
+		rows, err := res.Table()
+		require.NoError(t, err)
+		var got []string
+		for i := range rows.Len() {
+			var row []table.Value
+			for _, c := range rows.Batch().Cols() {
+				row = append(row, c.Value(i))
+			}
+			got = append(got, string(table.AppendJSON(nil, table.ArrayValue(row))))
+		}
+		require.Equal(t, want, "["+strings.Join(got, ",")+"]", lang)
 	}
 }

@@ -43,7 +43,9 @@ var allowed = map[string][]string{
 	"detections":   {"", "table", "readers", "readers/splunk", "source", "output", "schemas", "detections/report"},
 	// What may stand at the cursor, and how text is coloured.
 	"editor": {"", "lexer", "ast/kql", "bind/kql", "bind/spl", "functions"},
-	"hunt":   {"", "table", "readers", "readers/splunk", "detections", "schemas"},
+	// Databases of where addresses are, apart for the library that reads them.
+	"geoip": {"functions"},
+	"hunt":  {"", "table", "readers", "readers/splunk", "detections", "schemas"},
 	// What runs over rules found, in the formats of build servers: it knows
 	// nothing of the engine, so that everything may fill it in.
 	"detections/report": {},

@@ -17,7 +17,7 @@ func (e *Engine) Clone() *Engine {
 	defer e.mu.RUnlock()
 	return &Engine{
 		tables: maps.Clone(e.tables), events: e.events, lookups: maps.Clone(e.lookups), lists: maps.Clone(e.lists),
-		macros: parser.MacroSet(maps.Clone(e.macros)), models: e.models, limits: e.limits, input: e.input, sink: e.sink, functions: maps.Clone(e.functions), run: e.run,
+		macros: parser.MacroSet(maps.Clone(e.macros)), models: e.models, limits: e.limits, geoip: e.geoip, input: e.input, sink: e.sink, functions: maps.Clone(e.functions), run: e.run,
 	}
 }
 

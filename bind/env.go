@@ -5,6 +5,7 @@ import (
 	"sort"
 
 	"github.com/goshawk-lang/goshawk/ast/spl"
+	"github.com/goshawk-lang/goshawk/functions"
 	"github.com/goshawk-lang/goshawk/plan"
 	"github.com/goshawk-lang/goshawk/source"
 	"github.com/goshawk-lang/goshawk/table"
@@ -30,6 +31,8 @@ type Env struct {
 	Lookups map[string]*Lookup
 	// Watchlists are the tables that KQL's _GetWatchlist reads, by name.
 	Watchlists map[string]table.Source
+	// GeoIP, unless nil, is what SPL's iplocation asks.
+	GeoIP functions.Locator
 	// Limits are those of Splunk that are applied; the zero value is none.
 	Limits SPLLimits
 	// Text is the query's text, for errors.

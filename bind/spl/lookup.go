@@ -123,7 +123,8 @@ func (l *lookupCall) node(in, rows plan.Node) plan.Node {
 // addresses or CIDR blocks, and the columns that iplocation adds.
 const geoLookup = "iplocation"
 
-// iplocation adds where an address is, from the bound lookup of that name.
+// iplocation adds where an address is: from the bound lookup of that name, or
+// else as the host's database says.
 func (b *binder) iplocation(in plan.Node, c *spl.Iplocation) plan.Node {
 	o := b.options(c, c.Options, "prefix", "allfields", "lang")
 	call := &lookupCall{keys: []string{"ip"}, fields: names(c.Fields), types: []string{"CIDR"}, maxMatch: 1}
@@ -132,6 +133,9 @@ func (b *binder) iplocation(in plan.Node, c *spl.Iplocation) plan.Node {
 		add = append(add, "Continent", "MetroCode", "Timezone")
 	}
 	l := b.env.Lookups[geoLookup]
+	if l == nil && b.env.GeoIP != nil && len(c.Fields) == 1 {
+		return b.located(in, c, add, o)
+	}
 	for _, name := range add {
 		if l == nil || l.Source.Open() || l.Source.Schema().Index(name) >= 0 {
 			call.output(name, o.text("prefix", "")+name, false)
@@ -140,9 +144,24 @@ func (b *binder) iplocation(in plan.Node, c *spl.Iplocation) plan.Node {
 	if l == nil {
 		b.env.Wants(bind.Need{Kind: bind.NeedLookup, Name: geoLookup, Text: b.text, Span: c.Span()})
 		if !b.env.Check {
-			b.fail(c.Span(), semantic(codeSource, "iplocation needs a lookup called %q with a field ip of addresses or CIDR blocks, and City, Country, Region, lat, lon", geoLookup))
+			b.fail(c.Span(), semantic(codeSource, "iplocation needs a database (--geoip), or a lookup called %q with a field ip of addresses or CIDR blocks, and City, Country, Region, lat, lon", geoLookup))
 		}
 		return b.unknownLookup(in, call)
 	}
 	return call.node(in, &plan.Scan{Name: geoLookup, Source: l.Source})
+}
+
+// located asks the host's database.
+func (b *binder) located(in plan.Node, c *spl.Iplocation, add []string, o options) plan.Node {
+	const found = "goshawk place"
+	locate := functions.LocateFields(b.env.GeoIP, strings.ToLower(o.text("lang", "en")))
+	in = set(in, plan.Named{Name: found, Expr: &plan.Call{
+		Func: locate, Args: []plan.Expr{b.column(c.Fields[0].Text())}, T: table.TypeDynamic, Text: b.text, Span: c.Span(),
+	}})
+	cols := make([]plan.Named, len(add))
+	for i, name := range add {
+		at := slices.Index(functions.IPLocation, name)
+		cols[i] = plan.Named{Name: o.text("prefix", "") + name, Expr: b.call(c.Span(), "rex_pick", column(found), number(int64(at)))}
+	}
+	return drop(set(in, cols...), found)
 }

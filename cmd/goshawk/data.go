@@ -11,6 +11,7 @@ import (
 
 	"github.com/goshawk-lang/goshawk"
 	"github.com/goshawk-lang/goshawk/detections"
+	"github.com/goshawk-lang/goshawk/geoip"
 	"github.com/goshawk-lang/goshawk/readers"
 	"github.com/goshawk-lang/goshawk/readers/splunk"
 	"github.com/goshawk-lang/goshawk/table"
@@ -23,6 +24,7 @@ type dataFlags struct {
 	Macros    []string `name:"macros" placeholder:"FILE|DIR" help:"SPL macros: a folder of YAML files, a macros.conf, or JSON lines."`
 	Lookup    []string `placeholder:"NAME=FILE" sep:"none" help:"Bind an SPL lookup to a CSV or JSON file."`
 	Lookups   []string `placeholder:"FILE|DIR" help:"SPL lookups: a folder of CSV files with their transforms.conf or JSON lines, or one such file."`
+	GeoIP     string   `name:"geoip" placeholder:"FILE" type:"existingfile" help:"Where addresses are, for SPL's iplocation and KQL's geo_info_from_ip_address: a MaxMind database (.mmdb), or CSV with the columns network (or start and end), Country, Region, City, lat, lon."`
 	Sink      string   `name:"write-lookups" placeholder:"DIR" type:"existingdir" help:"Let outputlookup write CSV files into this folder; it is refused otherwise."`
 	Props     []string `name:"props" placeholder:"FILE|DIR" help:"Splunk's props.conf, transforms.conf, eventtypes.conf or tags.conf, or an add-on's folder with them: how fields of SPL events are extracted. Laid over the shipped ones."`
 	Models    []string `name:"models" placeholder:"FILE|DIR" help:"Data models: .conf files that say what tstats, from and datamodel make of events. Laid over the shipped ones."`
@@ -168,6 +170,13 @@ func (f *dataFlags) engine(ctx context.Context, lang goshawk.Language, stdin io.
 				return nil, err
 			}
 		}
+	}
+	if f.GeoIP != "" {
+		places, err := geoip.Open(f.GeoIP)
+		if err != nil {
+			return nil, err
+		}
+		db.SetGeoIP(places)
 	}
 	if f.Sink != "" {
 		db.WriteLookups(detections.LookupFolder(f.Sink))
