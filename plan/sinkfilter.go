@@ -1,5 +1,7 @@
 package plan
 
+import "slices"
+
 // SinkFilters moves filters to the scans: below computed columns that they do
 // not read, and into the inputs of unions.
 func SinkFilters(n Node) Node {
@@ -24,6 +26,11 @@ func sink(f *Filter, n Node) Node {
 		if onScan(n) {
 			return filtered(f, n)
 		}
+		if in := sink(f, n.Input); in != nil && rowwise(n.Pred) {
+			return n.WithInputs([]Node{in})
+		}
+	case *Pick:
+		return sinkBelowPick(f, n)
 	case *Project:
 		return sinkBelowProject(f, n)
 	case *Union:
@@ -72,6 +79,25 @@ func sinkBelowProject(f *Filter, p *Project) Node {
 	below := *f
 	below.Pred = pred
 	if in := sink(&below, p.Input); in != nil {
+		return p.WithInputs([]Node{in})
+	}
+	return nil
+}
+
+// sinkBelowPick filters first where the pick only leaves out columns that the
+// predicate does not read.
+func sinkBelowPick(f *Filter, p *Pick) Node {
+	if len(p.Keep) > 0 || len(p.Rename) > 0 {
+		return nil
+	}
+	free := true
+	Columns(f.Pred, func(name string) {
+		free = free && name != AllColumns && !slices.ContainsFunc(p.Drop, func(d string) bool { return MatchName(d, name) })
+	})
+	if !free {
+		return nil
+	}
+	if in := sink(f, p.Input); in != nil {
 		return p.WithInputs([]Node{in})
 	}
 	return nil

@@ -36,8 +36,10 @@ type binder struct {
 	// resolve, unless nil, finds the field that a name stands for (tstats).
 	resolve func(name string) plan.Expr
 	depth   int
-	// extra are the texts of data models that are being bound.
+	// extra are the texts of data models that are being bound, root the dataset
+	// whose maps choose the events.
 	extra []string
+	root  *bind.Dataset
 	// typing are the event types around what is being bound, and types those
 	// that an event type's search may name.
 	typing []string
@@ -130,7 +132,7 @@ func (b *binder) piped() bool {
 func (b *binder) events(c spl.Command) plan.Node {
 	scans := make([]plan.Node, len(b.env.Events))
 	for i, e := range b.env.Events {
-		scans[i] = b.informed(&plan.Scan{Name: e.Name, Source: e.Source}, e.Source, c)
+		scans[i] = b.informed(b.narrowScan(&plan.Scan{Name: e.Name, Source: e.Source}, e.Source), e.Source, c)
 	}
 	switch {
 	case len(scans) == 1:

@@ -102,9 +102,9 @@ func (b *binder) mapped(c spl.Command, span source.Span, d *bind.Dataset) model 
 	outer := b.resolve
 	b.resolve = nil
 	defer func() { b.resolve = outer }()
-	b.extra = modelTexts(line)
+	b.extra, b.root = modelTexts(line), line[0]
 	n := b.events(c)
-	b.extra = nil
+	b.extra, b.root = nil, nil
 	for _, d := range line {
 		m.datasets = append(m.datasets, d.Name)
 		from := d.Model + "." + d.Name
