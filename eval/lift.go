@@ -23,6 +23,9 @@ func (s *callScalar) liftable(args []table.Column) *repeated {
 	}
 	var only *repeated
 	for i, a := range args {
+		if selectedFlat(a) {
+			return nil
+		}
 		r := repetition(a)
 		if r == nil {
 			if _, ok := table.Resolve(a).(*table.Const); ok {
@@ -39,6 +42,24 @@ func (s *callScalar) liftable(args []table.Column) *repeated {
 		return nil
 	}
 	return only
+}
+
+// selectedFlat reports whether a column is a selection of one that repeats
+// nothing, which need not be gathered to say so.
+func selectedFlat(c table.Column) bool {
+	v, ok := c.(*table.View)
+	if !ok {
+		return false
+	}
+	if _, _, coded := v.Coded(); coded {
+		return false
+	}
+	base, _, open := v.Selected()
+	if !open {
+		return false
+	}
+	_, texts := base.(*table.Vec[string])
+	return texts
 }
 
 // repetition is what a column repeats, nil when its form does not say.

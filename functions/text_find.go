@@ -171,10 +171,10 @@ func (n *needle) indexASCII(s string, from int) (start, end int) {
 	if i > last {
 		return -1, -1
 	}
-	lo, up := nextByte(s, n.lo, i, last), last+1
-	if n.up != n.lo {
-		up = nextByte(s, n.up, i, last)
+	if n.up == n.lo {
+		return n.indexOne(s, i, last)
 	}
+	lo, up := nextByte(s, n.lo, i, last), nextByte(s, n.up, i, last)
 	for {
 		p := min(lo, up)
 		if p > last {
@@ -189,6 +189,34 @@ func (n *needle) indexASCII(s string, from int) (start, end int) {
 			up = nextByte(s, n.up, p+1, last)
 		}
 	}
+}
+
+// indexOne is indexASCII for a rarest byte that has no case, which stands at i
+// at the earliest and at last at the latest. The byte beside it is compared
+// before the rest.
+func (n *needle) indexOne(s string, i, last int) (start, end int) {
+	text, beside := n.text, 1
+	if n.at == len(text)-1 {
+		beside = -1
+	}
+	near := n.at + beside
+	if near < 0 { // a needle of one byte
+		beside, near = 0, 0
+	}
+	for i <= last {
+		skip := strings.IndexByte(s[i:last+1], n.lo)
+		if skip < 0 {
+			break
+		}
+		i += skip
+		if asciiLower[s[i+beside]] == text[near] {
+			if at := i - n.at; n.prefix(s[at:]) >= 0 {
+				return at, at + len(text)
+			}
+		}
+		i++
+	}
+	return -1, -1
 }
 
 // nextByte is the place of the next c in s[from:last+1], or last+1.

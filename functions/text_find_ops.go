@@ -64,7 +64,13 @@ func findOverloads(kind matchKind, fold, negate bool) Overloads {
 		Params: []table.Type{table.TypeString, table.TypeString},
 		Result: table.TypeBool,
 		Kernel: func(c *Call, args []table.Column) (table.Column, error) {
-			text, what := NewArg[string](args[0]), NewArg[string](args[1])
+			what := NewArg[string](args[1])
+			if constant, ok := what.Const(); ok {
+				if out := findSelected(args[0], newNeedle(constant, kind, fold), negate); out != nil {
+					return out, nil
+				}
+			}
+			text := NewArg[string](args[0])
 			var n *needle
 			return mapBools(c, constant(text.step, what.step), func(i int) bool {
 				if n == nil || what.step != 0 && what.At(i) != what.At(i-1) {
@@ -74,6 +80,34 @@ func findOverloads(kind matchKind, fold, negate bool) Overloads {
 			}), nil
 		},
 	}}
+}
+
+// findSelected looks for one needle in flat texts, where some are selected
+// without gathering them; nil for other columns.
+func findSelected(c table.Column, n *needle, negate bool) table.Column {
+	if v, ok := c.(*table.View); ok {
+		base, rows, open := v.Selected()
+		if texts, flat := base.(*table.Vec[string]); open && flat {
+			vals, out := texts.Vals(), make([]bool, len(rows))
+			for i, r := range rows {
+				s := ""
+				if r >= 0 {
+					s = vals[r]
+				}
+				out[i] = n.match(s) != negate
+			}
+			return table.NewVec(out, nil)
+		}
+	}
+	texts, flat := table.Resolve(c).(*table.Vec[string])
+	if !flat {
+		return nil
+	}
+	out := make([]bool, texts.Len())
+	for i, s := range texts.Vals() {
+		out[i] = n.match(s) != negate
+	}
+	return table.NewVec(out, nil)
 }
 
 // mapBools computes a bool a row, once for all rows when constant is set. f is

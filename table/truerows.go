@@ -22,18 +22,21 @@ func TrueRows(c *Vec[bool]) (rows []int32, all bool) {
 	if count == n {
 		return nil, true
 	}
-	rows = make([]int32, 0, count)
 	if count*sparse < n {
+		rows = make([]int32, 0, count)
 		for at := 0; len(rows) < count; at++ {
 			at += bytes.IndexByte(flags[at:], 1)
 			rows = append(rows, int32(at))
 		}
 		return rows, false
 	}
-	for i, v := range c.vals {
-		if v {
-			rows = append(rows, int32(i))
-		}
+	// Each row is written where the next true one belongs, without a branch
+	// that could be guessed wrong; the last write may be one too many.
+	rows = make([]int32, count+1)
+	k := 0
+	for i, v := range flags {
+		rows[k] = int32(i)
+		k += int(v)
 	}
-	return rows, false
+	return rows[:count:count], false
 }

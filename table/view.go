@@ -65,6 +65,15 @@ func compose(inner, outer []int32) []int32 {
 	return out
 }
 
+// Selected gives the column and the rows of it that are selected, a negative
+// one for null, as long as they have not been gathered.
+func (c *View) Selected() (base Column, rows []int32, ok bool) {
+	if c.done.Load() != nil {
+		return nil, nil, false
+	}
+	return c.base, c.rows, true
+}
+
 // Gather is the selection as a column of base's form.
 func (c *View) Gather() Column {
 	if p := c.done.Load(); p != nil {
