@@ -256,6 +256,9 @@ func flattenLists(groups []uint32, args []table.Column) ([]uint32, []table.Colum
 func withoutNullKeys(in *aggInput) *aggInput {
 	var drop []bool
 	for _, c := range in.keys {
+		if neverNull(c) {
+			continue
+		}
 		for i := range in.n {
 			if c.Null(i) {
 				if drop == nil {

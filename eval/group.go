@@ -50,6 +50,36 @@ func (g *grouper) assign(cols []table.Column, out []uint32) (fresh []int32) {
 	return g.fresh(out)
 }
 
+// assignOnce is assign for all the rows that there will be, by up to so many
+// goroutines. The grouper is fixed from then on, and numbers need not come in
+// the order of the rows.
+func (g *grouper) assignOnce(cols []table.Column, out []uint32, workers int) error {
+	defer func() { g.fixed = true }()
+	if workers < 2 || len(cols) < 2 || len(out) < fewPairs {
+		g.assign(cols, out)
+		return nil
+	}
+	ids := make([][]uint32, len(cols))
+	ids[0] = out
+	err := atOnce(workers, len(cols), func(k int) error {
+		if k > 0 {
+			ids[k] = make([]uint32, len(out))
+		}
+		g.columns[k].assign(cols[k], ids[k], false)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for k, p := range g.pairs {
+		if err := p.combineOnce(out, ids[k+1], workers); err != nil {
+			return err
+		}
+		g.n = p.count()
+	}
+	return nil
+}
+
 // reader is a fixed grouper with the same keys for another goroutine.
 func (g *grouper) reader() *grouper {
 	out := &grouper{pairs: g.pairs, n: g.n, fixed: true}

@@ -58,8 +58,9 @@ func (r *run) buildSide(n *plan.Join) (*hashed, error) {
 		h.on = append(h.on, e)
 	}
 	ids := make([]uint32, right.Len())
-	h.groups.assign(keys, ids)
-	h.groups.fixed = true
+	if err := h.groups.assignOnce(keys, ids, r.opts.Workers); err != nil {
+		return nil, err
+	}
 	skip := nullRows(keys, right.Len(), n.NullsMatch)
 	h.index(ids, skip)
 	if n.UniqueLeft {
@@ -78,6 +79,9 @@ func nullRows(keys []table.Column, n int, match bool) []bool {
 	}
 	var out []bool
 	for _, c := range keys {
+		if neverNull(c) {
+			continue
+		}
 		for i := range n {
 			if c.Null(i) {
 				if out == nil {
@@ -88,6 +92,21 @@ func nullRows(keys []table.Column, n int, match bool) []bool {
 		}
 	}
 	return out
+}
+
+// neverNull reports whether a column's form says that no row is null.
+func neverNull(c table.Column) bool {
+	switch c := table.Resolve(c).(type) {
+	case *table.Const:
+		return !c.Val().IsNull()
+	case *table.Dict:
+		return c.Entries().Nulls() == nil
+	case *table.Vec[table.Value]:
+		return false
+	case interface{ Nulls() []bool }:
+		return c.Nulls() == nil
+	}
+	return false
 }
 
 // index lists the rows of each key, by counting sort.
@@ -182,7 +201,7 @@ func (h *hashed) match(p *probe) *table.Batch {
 	b, ids := p.batch, p.ids
 	skip := nullRows(p.keys, b.Len(), h.n.NullsMatch)
 	keep := h.uniqueLeft(p, skip)
-	var left, right []int32
+	left, right := make([]int32, 0, len(ids)), make([]int32, 0, len(ids))
 	for i, id := range ids {
 		if keep != nil && !keep[i] {
 			continue

@@ -58,9 +58,18 @@ func (t *numbering) number(key uint64, fresh uint32) uint32 {
 	}
 }
 
+// larger is how many slots follow on n: small tables grow in long strides, as
+// each stride moves all that is there.
+func larger(n int) int {
+	if n < 1<<16 {
+		return max(16, 4*n)
+	}
+	return 2 * n
+}
+
 func (t *numbering) grow() {
 	old := t.slots
-	t.slots = make([]numberSlot, max(16, 2*len(old)))
+	t.slots = make([]numberSlot, larger(len(old)))
 	t.shift = uint(64 - bits.TrailingZeros(uint(len(t.slots))))
 	mask := len(t.slots) - 1
 	for _, s := range old {

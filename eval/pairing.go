@@ -12,6 +12,8 @@ type pairing struct {
 	width  int
 	hashed bool
 	table  numbering
+	// parts, unless nil, holds all pairs: see combineOnce.
+	parts *pairParts
 }
 
 const (
@@ -35,6 +37,8 @@ func (p *pairing) combine(out, next []uint32, fixed bool) {
 		switch {
 		case a == none || b == none:
 			out[i] = none
+		case p.parts != nil:
+			out[i] = p.parts.find(pairKey(a, b))
 		case fixed:
 			out[i] = p.table.find(pairKey(a, b))
 		default:
@@ -44,6 +48,26 @@ func (p *pairing) combine(out, next []uint32, fixed bool) {
 			}
 		}
 	}
+}
+
+// combineOnce is combine for all the rows that there will be.
+func (p *pairing) combineOnce(out, next []uint32, workers int) (err error) {
+	p.rows = len(out)
+	p.fit(out, next)
+	if p.hashed {
+		p.parts, err = numberPairs(out, next, workers)
+		return err
+	}
+	p.matrix(out, next, false)
+	return nil
+}
+
+// count is how many pairs there are.
+func (p *pairing) count() int {
+	if p.parts != nil {
+		return p.parts.len()
+	}
+	return p.n
 }
 
 func pairKey(a, b uint32) uint64 { return uint64(a)<<32 | uint64(b) }

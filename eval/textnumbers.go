@@ -37,7 +37,7 @@ func (t *textNumbers) find(s string) uint32 {
 // number is the number of a text, which becomes fresh when it had none.
 func (t *textNumbers) number(s string, fresh uint32) uint32 {
 	if 2*len(t.texts) >= len(t.slots) {
-		t.grow(2 * len(t.slots))
+		t.grow()
 	}
 	hash := uint32(maphash.String(textSeed, s))
 	mask := uint32(len(t.slots) - 1)
@@ -52,10 +52,9 @@ func (t *textNumbers) number(s string, fresh uint32) uint32 {
 	return fresh
 }
 
-// grow makes at least so many slots, a power of two.
-func (t *textNumbers) grow(slots int) {
+func (t *textNumbers) grow() {
 	old := t.slots
-	t.slots = make([]textSlot, max(64, slots))
+	t.slots = make([]textSlot, larger(len(old)))
 	mask := uint32(len(t.slots) - 1)
 	for _, slot := range old {
 		if slot.at == 0 {
