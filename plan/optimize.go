@@ -5,6 +5,7 @@ package plan
 func Optimize(n Node) Node {
 	n = FlattenApply(n)
 	n = FuseTopN(n)
+	n = SinkIntoJoins(n)
 	n = SinkFilters(n)
 	n = Prune(n)
 	return FuseScanFilters(n)
