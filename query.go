@@ -137,8 +137,12 @@ func (q *Query) Run(ctx context.Context, opts ...RunOption) (*Result, error) {
 	if o.now != nil {
 		now = o.now()
 	}
+	clock := table.FromTime(now)
+	if q.bound.Now != nil {
+		clock = *q.bound.Now
+	}
 	res, err := eval.Run(ctx, q.bound.Plan, eval.Options{
-		Now: table.FromTime(now), Zone: o.zone, Workers: o.workers, BatchRows: o.batchRows, NoRewrites: o.noRewrite, Profile: o.profile,
+		Now: clock, Zone: o.zone, Workers: o.workers, BatchRows: o.batchRows, NoRewrites: o.noRewrite, Profile: o.profile,
 		Limits: eval.Limits{Rows: o.rows, Memory: o.memory, Duration: o.duration},
 	})
 	if err != nil {

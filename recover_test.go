@@ -1,6 +1,7 @@
 package goshawk_test
 
 import (
+	"context"
 	"io/fs"
 	"path/filepath"
 	"strings"
@@ -64,7 +65,11 @@ func followUps(t *testing.T, db *goshawk.Engine, name, query string) (tried int)
 	for _, at := range operatorStarts(q) {
 		for _, mistake := range mistakes {
 			wrong := query[:at] + mistake + " | " + query[at:]
-			_, err := db.Compile(goshawk.KQL, goshawk.Text{Query: wrong})
+			q, err := db.Compile(goshawk.KQL, goshawk.Text{Query: wrong})
+			if err == nil {
+				// Columns that only the run knows are looked for by the run.
+				_, err = q.Table(context.Background())
+			}
 			found := source.Errors(err)
 			tried++
 			if len(found) != 1 {

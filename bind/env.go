@@ -95,6 +95,8 @@ type Bound struct {
 	Render *Render
 	// Warnings are findings that do not stop the query.
 	Warnings source.List
+	// Now, unless nil, is the clock that the query sets for itself.
+	Now *table.DateTime
 	// Ordered says that the last operators fix the order of the rows.
 	Ordered bool
 }

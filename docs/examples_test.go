@@ -16,8 +16,8 @@ var kqlExamples = map[string]string{
 	"graph-mark-components": "T | make-graph a --> b | graph-mark-components",
 	"graph-shortest-paths":  "T | make-graph a --> b | graph-shortest-paths (x)-[e*1..2]->(y) project x.a",
 	"graph-to-table":        "T | make-graph a --> b | graph-to-table nodes",
-	"graph-where-edges":     "T | make-graph a --> b | graph-where-edges true",
-	"graph-where-nodes":     "T | make-graph a --> b | graph-where-nodes true",
+	"graph-where-edges":     "T | make-graph a --> b | graph-where-edges (a == 1) | graph-to-table nodes",
+	"graph-where-nodes":     "T | make-graph a --> b | graph-where-nodes (a == 1) | graph-to-table nodes",
 	"invoke":                "let f = (t:(a:long)) { t }; print a = 1 | invoke f()",
 	"join":                  "print a = 1 | join (print a = 1) on a",
 	"limit":                 "print a = 1 | limit 1",
@@ -57,6 +57,25 @@ var kqlExamples = map[string]string{
 	"top-nested":            "print a = 1 | top-nested 1 of a by count()",
 	"union":                 "print a = 1 | union (print a = 2)",
 	"where":                 "print a = 1 | where a > 0",
+}
+
+// functionExamples are an example of each function of KQL that gives a table,
+// or stands in a pattern of a graph only.
+var functionExamples = map[string]string{
+	"all":                 "T | make-graph a --> b | graph-match (x)-[e*1..2]->(y) where all(e, a == 1) project e.a",
+	"any":                 "T | make-graph a --> b | graph-match (x)-[e*1..2]->(y) where any(e, a == 1) project e.a",
+	"cluster":             "cluster('c').database('d').T | count",
+	"database":            "database('d').T | count",
+	"external_table":      "external_table('T') | count",
+	"inner_nodes":         "T | make-graph a --> b | graph-match (x)-[e*1..2]->(y) where all(inner_nodes(e), true) project e.a",
+	"labels":              "T | make-graph a --> b | graph-match (x)-[e]->(y) project labels(x)",
+	"map":                 "T | make-graph a --> b | graph-match (x)-[e*1..2]->(y) project map(e, a)",
+	"materialized_view":   "materialized_view('T') | count",
+	"node_degree_in":      "T | make-graph a --> b | graph-match (x)-[e]->(y) project node_degree_in(x)",
+	"node_degree_out":     "T | make-graph a --> b | graph-match (x)-[e]->(y) project node_degree_out(x)",
+	"node_id":             "T | make-graph a --> b | graph-match (x)-[e]->(y) project node_id(x)",
+	"stored_query_result": "stored_query_result('T') | count",
+	"table":               "table('T') | count",
 }
 
 // splExamples are an example of each command; the ones that are missing here

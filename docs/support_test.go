@@ -5,6 +5,7 @@ package docs_test
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"regexp"
 	"slices"
@@ -77,7 +78,11 @@ func (p *page) functions(t *testing.T, names []string, lang goshawk.Language, pr
 	var refused []string
 	p.b.WriteString("| name | arguments | what |\n|---|---|---|\n")
 	for _, n := range names {
-		if !bound(t, lang, fmt.Sprintf(probe, n), false) {
+		query, example := functionExamples[n]
+		if !example || lang != goshawk.KQL {
+			query, example = fmt.Sprintf(probe, n), false
+		}
+		if !bound(t, lang, query, example) {
 			refused = append(refused, n)
 			continue
 		}
@@ -126,7 +131,11 @@ func describeScalar(c *functions.Catalog) func(string) (string, string) {
 		if f := c.Scalar(n); f != nil {
 			return f.Args, f.Doc
 		}
-		return "", "worked out while binding"
+		args, doc, ok := bindkql.Describe(n)
+		if !ok {
+			return "", "worked out while binding"
+		}
+		return args, doc
 	}
 }
 
@@ -163,18 +172,42 @@ func merged(a, b []string) []string {
 	return slices.Compact(all)
 }
 
+// refused writes the names that are refused for good, with the reasons.
+func (p *page) refused(t *testing.T, reasons map[string]string, probe string) {
+	names := map[string][]string{}
+	for n, why := range reasons {
+		require.False(t, bound(t, goshawk.KQL, fmt.Sprintf(probe, n), false), "%s is said to be refused", n)
+		names[why] = append(names[why], n)
+	}
+	p.b.WriteString("| refused | because |\n|---|---|\n")
+	for _, why := range slices.Sorted(maps.Keys(names)) {
+		slices.Sort(names[why])
+		fmt.Fprintf(&p.b, "| `%s` | %s |\n", strings.Join(names[why], "` `"), why)
+	}
+}
+
+// without leaves out the names that another section has.
+func without(names []string, reasons map[string]string) []string {
+	return slices.DeleteFunc(names, func(n string) bool { return reasons[n] != "" })
+}
+
 func (p *page) kql(t *testing.T) {
 	c := functions.KQL()
 	scalars, windows, operators := split(c, bindkql.KnownScalars())
-	known := slices.DeleteFunc(bindkql.KnownScalars(), func(n string) bool { return slices.Contains(windows, n) })
+	refused, plugins := bindkql.RefusedFunctions(), bindkql.RefusedPlugins()
+	known := slices.DeleteFunc(without(bindkql.KnownScalars(), refused), func(n string) bool { return slices.Contains(windows, n) })
 	p.head("KQL operators")
 	p.commands(t, kql.OperatorKeywords, goshawk.KQL, kqlExamples, "print a = 1 | %s")
 	p.head("KQL plugins (evaluate)")
-	p.commands(t, bindkql.KnownPlugins(), goshawk.KQL, nil, "print a = 1, d = dynamic({}) | evaluate %s()")
+	p.commands(t, without(bindkql.KnownPlugins(), plugins), goshawk.KQL, nil, "print a = 1, d = dynamic({}) | evaluate %s()")
+	p.b.WriteByte('\n')
+	p.refused(t, plugins, "print a = 1 | evaluate %s()")
 	p.head("KQL aggregates")
 	p.functions(t, merged(c.Aggregates(), nil), goshawk.KQL, "print a = 1 | summarize %s()", describeAggregate(c))
 	p.head("KQL scalar functions")
 	p.functions(t, merged(scalars, known), goshawk.KQL, "print %s()", describeScalar(c))
+	p.b.WriteByte('\n')
+	p.refused(t, refused, "print %s()")
 	p.head("KQL window functions")
 	p.functions(t, windows, goshawk.KQL, "print a = 1 | serialize x = %s()", describeScalar(c))
 	p.head("KQL scalar operators")

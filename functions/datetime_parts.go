@@ -37,7 +37,7 @@ func dateParts() []Func {
 			Cases: Cases{`dayofweek(datetime(2020-06-15 13:45))`: `1d`, `dayofweek(datetime(2020-06-14))`: `0d`},
 		},
 		{
-			KQL: "datetime_part", Args: "part, date", Const: 1,
+			KQL: "datetime_part datepart", Args: "part, date", Const: 1,
 			Doc:   "A part of date by name: year, quarter, month, week_of_year, day, dayofyear, hour, minute, second, ...",
 			Impl:  Overloads{{Params: []table.Type{table.TypeString, table.TypeDateTime}, Result: table.TypeLong, Kernel: datetimePart}},
 			Cases: Cases{`datetime_part("quarter", datetime(2017-10-30))`: `4`, `datetime_part("millisecond", datetime(2017-10-30 01:02:03.7654321))`: `765`},

@@ -9,24 +9,27 @@ const maxGraphPaths = 5_000_000
 var GraphPaths = &TableFunc{
 	Name: "graph_paths",
 	Doc: `One row per path of so many edges, no edge twice.
-Input: edges.
+Input: edges; an edge that may be taken both ways is two rows.
 Arguments:
   from, to: names of the columns of ids
+  edge: name of the column of edges' numbers
   min, max: the least and the most edges
+  again: an edge may be taken twice
 Output: the input's columns: from of the first edge, to of the last, and arrays of the others, edge by edge. With min 0 the caller adds paths without an edge.`,
 	Run: func(c *Context, in []*table.Table, args TableArgs) (*table.Table, error) {
 		edges := in[0]
-		ends, _, err := namedColumns("graph_paths", edges, []string{args.Str("from"), args.Str("to")})
+		cols, _, err := namedColumns("graph_paths", edges, []string{args.Str("from"), args.Str("to"), args.Str("edge")})
 		if err != nil {
 			return nil, err
 		}
 		n := edges.Len()
-		codes, _ := groupRows(2*n, []table.Column{table.Concat(ends)})
+		codes, _ := groupRows(2*n, []table.Column{table.Concat(cols[:2])})
+		numbers, _ := groupRows(n, cols[2:])
 		next := map[uint32][]int32{}
 		for i, code := range codes[:n] {
 			next[code] = append(next[code], int32(i))
 		}
-		f := &pathFinder{next: next, to: codes[n:], most: int(args.Int("max", 1)), least: int(args.Int("min", 1))}
+		f := &pathFinder{next: next, number: numbers, again: args.Bool("again"), to: codes[n:], most: int(args.Int("max", 1)), least: int(args.Int("min", 1))}
 		for i := range n {
 			if c.Err() != nil {
 				return nil, c.Err()
@@ -41,8 +44,9 @@ Output: the input's columns: from of the first edge, to of the last, and arrays 
 
 type pathFinder struct {
 	next        map[uint32][]int32
-	to          []uint32
+	to, number  []uint32
 	least, most int
+	again       bool
 	paths       [][]int32
 }
 
@@ -61,7 +65,7 @@ func (f *pathFinder) follow(path []int32) bool {
 	for _, e := range f.next[f.to[path[len(path)-1]]] {
 		used := false
 		for _, p := range path {
-			used = used || p == e
+			used = used || !f.again && f.number[p] == f.number[e]
 		}
 		if !used && !f.follow(append(path, e)) {
 			return false

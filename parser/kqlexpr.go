@@ -15,7 +15,7 @@ var (
 )
 
 func (p *kqlParser) exprProduction(lex *tokens) (kql.Expr, error) {
-	if !startsExpr(lex.Peek()) {
+	if !startsNamed(lex) {
 		return nil, participle.NextMatch
 	}
 	return p.named(lex, false)
@@ -50,6 +50,13 @@ func startsExpr(t *plexer.Token) bool {
 	return false
 }
 
+// startsNamed says whether an expression, or name = expression, can begin here:
+// any word is a name before an equals sign.
+func startsNamed(lex *tokens) bool {
+	t := lex.Peek()
+	return startsExpr(t) || t.Type == lexer.KQLWord && !isDashed(t.Value) && second(lex) == "="
+}
+
 func isDashed(w string) bool {
 	for i := range len(w) {
 		if w[i] == '-' {
@@ -61,7 +68,7 @@ func isDashed(w string) bool {
 
 // required parses an expression where there has to be one.
 func (p *kqlParser) required(lex *tokens) (kql.Expr, error) {
-	if !startsExpr(lex.Peek()) {
+	if !startsNamed(lex) {
 		return nil, unexpected(lex.Peek(), "an expression")
 	}
 	return p.named(lex, false)

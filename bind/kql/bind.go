@@ -6,6 +6,7 @@ import (
 	"github.com/goshawk-lang/goshawk/ast/kql"
 	"github.com/goshawk-lang/goshawk/bind"
 	"github.com/goshawk-lang/goshawk/functions"
+	"github.com/goshawk-lang/goshawk/plan"
 	"github.com/goshawk-lang/goshawk/source"
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -13,9 +14,9 @@ import (
 // Bind turns a query into a plan. The error, if any, is a source.List of
 // findings (or one *source.Error) of kind semantic or unsupported.
 func Bind(q *kql.Query, env *bind.Env) (*bind.Bound, error) {
-	b := &binder{env: env, text: env.Text, saved: map[string]*entity{}, catalog: functions.KQL(), bound: newBound(), seen: map[finding]bool{}, sizes: newSizes()}
+	b := &binder{env: env, text: env.Text, saved: map[string]*entity{}, catalog: functions.KQL(), bound: newBound(), seen: map[finding]bool{}, sizes: newSizes(), settings: map[string]plan.Expr{}}
 	root := &scope{beyond: b.savedFunction}
-	result := b.query(q, root)
+	result := b.atMost(b.query(q, root))
 	if b.broken && !env.Check && len(b.errs) == 0 {
 		b.unsupported(q.Span(), "a part of this query")
 	}
@@ -48,6 +49,8 @@ type binder struct {
 	broken bool
 	temps  int
 	sizes  *sizes
+	// settings are the request properties that matter here.
+	settings map[string]plan.Expr
 }
 
 // finding identifies an error, which a function called twice would report twice.
@@ -105,7 +108,9 @@ func (b *binder) statements(q *kql.Query, s *scope) *scope {
 			s = b.let(st, s)
 		case *kql.DeclareParameters:
 			s = b.declare(st, s)
-		case *kql.QueryStmt, *kql.Set:
+		case *kql.QueryStmt:
+		case *kql.Set:
+			b.set(st, s)
 		case *kql.Alias:
 			b.unsupported(st.Span(), "the statement alias")
 		case *kql.Restrict:

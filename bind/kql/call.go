@@ -103,7 +103,11 @@ func (c *ctx) unknownFunction(e *kql.Call) plan.Expr {
 		return bad()
 	}
 	if knownScalars[name] {
-		c.b.unsupported(e.Name.Span(), "the function "+name)
+		c.b.refuse(e.Name.Span(), "function", name)
+		return bad()
+	}
+	if knownAggregates[name] {
+		c.b.refuse(e.Name.Span(), "aggregate", name)
 		return bad()
 	}
 	if c.b.env.Check {

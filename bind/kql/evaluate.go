@@ -16,7 +16,7 @@ func (c *ctx) evaluate(op *kql.Evaluate) *rel {
 	}
 	name := call.Name.Text
 	if c.row == nil {
-		c.b.unsupported(call.Name.Span(), "the plugin "+name)
+		c.b.refuse(call.Name.Span(), "plugin", name)
 		return c.b.failed()
 	}
 	var out *rel
@@ -35,7 +35,7 @@ func (c *ctx) evaluate(op *kql.Evaluate) *rel {
 			c.b.errorf("KS124", call.Name.Span(), "the plug-in function %q is not defined%s", name, didYouMean(name, keysOf(knownPlugins)))
 			return c.b.failed()
 		}
-		c.b.unsupported(call.Name.Span(), "the plugin "+name)
+		c.b.refuse(call.Name.Span(), "plugin", name)
 		return c.b.failed()
 	}
 	if op.Schema == nil {

@@ -20,6 +20,8 @@ type ctx struct {
 	locals map[string]plan.Expr
 	// members resolve name.member before columns do (states of scan).
 	members func(name, member string) (plan.Expr, bool)
+	// pattern is the pattern of a graph that the expression is about.
+	pattern *matching
 	// aggs collects aggregates where they may stand.
 	aggs *collector
 }

@@ -51,8 +51,7 @@ func (c *ctx) graphs(op kql.Operator) *rel {
 	case *kql.GraphMarkComponents:
 		return c.graphMarkComponents(op)
 	case *kql.GraphShortestPaths:
-		c.b.unsupported(op.Span(), "the operator graph-shortest-paths")
-		return c.b.failed()
+		return c.graphShortestPaths(op)
 	}
 	return nil
 }

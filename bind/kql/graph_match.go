@@ -1,14 +1,10 @@
 package kql
 
 import (
-	"strconv"
-
 	"github.com/goshawk-lang/goshawk/ast"
 	"github.com/goshawk-lang/goshawk/ast/kql"
-	"github.com/goshawk-lang/goshawk/functions"
 	"github.com/goshawk-lang/goshawk/plan"
 	"github.com/goshawk-lang/goshawk/source"
-	"github.com/goshawk-lang/goshawk/table"
 )
 
 // matching is a pattern on its way to joins: a row per match so far, whose
@@ -17,57 +13,83 @@ type matching struct {
 	c    *ctx
 	g    *graph
 	rows *rel
-	// names are the columns of an element's properties, by property.
-	names map[string]map[string]string
-	// ids are the columns of the nodes' ids, edges those of the edges' numbers
-	// in the order of the pattern.
-	ids      map[string]string
-	edges    []matchedEdge
+	// names are the columns of an element's properties, by property; own those
+	// of all columns that its table has.
+	names, own map[string]map[string]string
+	// ids are the columns of the nodes' ids, edges the edges in the order of
+	// the pattern.
+	ids   map[string]string
+	edges []matchedEdge
+	// order are the nodes as the pattern first names them; closed says that it
+	// comes back to one.
+	order  []string
+	last   string
+	closed bool
+	// variable are the edges of variable length.
 	variable map[string]bool
+	// per are the calls of all, any and map over edges of variable length, and
+	// the columns of the values edge by edge.
+	per   map[*kql.Call]*perEdge
+	calls []*kql.Call
+	// in and out are the columns of nodes with how many edges they have, if
+	// the pattern asks for them.
+	in, out string
+	// repeat says that a match may take an edge twice.
+	repeat bool
 }
 
-// matchedEdge is the column with an edge's number, or with an array of them.
+// matchedEdge is the column with an edge's number, or with an array of them,
+// and then the column with an array of the nodes that they start at.
 type matchedEdge struct {
-	column string
-	many   bool
+	column, nodes string
+	many          bool
 }
 
 // graphMatch joins edges to nodes along the pattern, keeps what where allows
 // and no edge twice, and projects.
 func (c *ctx) graphMatch(op *kql.GraphMatch) *rel {
-	g := c.graphOf(op.Span())
 	p := c.b.graphParams(op.Params, "cycles")
+	return c.matched(op.Paths, p["cycles"], op.Cond, op.Project, op.Span(), nil)
+}
+
+// matched are the columns of project of each match; choose, unless nil, takes
+// some of the matches.
+func (c *ctx) matched(paths []*kql.GraphPath, cycles string, cond kql.Expr, project []kql.Expr, span source.Span, choose func(*matching)) *rel {
+	g := c.graphOf(span)
 	if g == nil {
 		return c.b.failed()
 	}
-	if len(op.Project) == 0 {
-		c.b.unsupported(op.Span(), "graph-match without project")
+	if len(project) == 0 {
+		c.b.unsupported(span, "a pattern without project")
 		return c.b.failed()
 	}
-	m := &matching{c: c, g: g, names: map[string]map[string]string{}, ids: map[string]string{}, variable: map[string]bool{}}
-	for _, path := range op.Paths {
+	m := &matching{c: c, g: g, names: map[string]map[string]string{}, own: map[string]map[string]string{}, ids: map[string]string{},
+		variable: map[string]bool{}, per: map[*kql.Call]*perEdge{}, repeat: cycles == "all"}
+	m.look(append([]kql.Expr{cond}, project...))
+	for _, path := range paths {
 		if !m.path(path) {
 			return c.b.failed()
 		}
 	}
-	if !m.cycles(p["cycles"], op) {
-		return c.b.failed()
-	}
-	inner := &ctx{b: c.b, scope: c.scope, row: m.rows, members: m.member}
-	if op.Cond != nil {
-		ast.Inspect(op.Cond, func(n ast.Node) bool {
+	m.cycles(cycles, span)
+	inner := &ctx{b: c.b, scope: c.scope, row: m.rows, members: m.member, pattern: m}
+	if cond != nil {
+		ast.Inspect(cond, func(n ast.Node) bool {
 			if e, ok := n.(*kql.Member); ok {
 				if id, ok := e.X.(*kql.Ident); ok && m.variable[id.Text] {
-					c.b.unsupported(e.Span(), "a condition on an edge of variable length")
+					c.b.unsupported(e.Span(), "a condition on an edge of variable length outside of all, any and map")
 				}
 			}
 			return true
 		})
-		m.rows = m.rows.with(&plan.Filter{Input: m.rows.node, Pred: inner.predicate(op.Cond)})
-		inner.row = m.rows
+		m.rows = m.rows.with(&plan.Filter{Input: m.rows.node, Pred: inner.predicate(cond)})
 	}
+	if choose != nil {
+		choose(m)
+	}
+	inner.row = m.rows
 	l := inner.newColumns()
-	l.bind(op.Project)
+	l.bind(project)
 	return l.before(m.rows).project(l.out)
 }
 
@@ -81,19 +103,9 @@ func (m *matching) member(element, property string) (plan.Expr, bool) {
 	return x, ok
 }
 
-// graphMap is map(edge, property): the property of each edge in a row of them.
-func (c *ctx) graphMap(e *kql.Call) plan.Expr {
-	if c.members != nil && len(e.Args) == 2 {
-		edge, ok1 := e.Args[0].(*kql.Ident)
-		property, ok2 := e.Args[1].(*kql.Ident)
-		if ok1 && ok2 {
-			if x, ok := c.members(edge.Text, property.Text); ok && x.Type() == table.TypeDynamic {
-				return x
-			}
-		}
-	}
-	c.b.unsupported(e.Span(), "map() of anything but a property of an edge of variable length")
-	return bad()
+// hidden is a column of an element that is none of its properties.
+func (m *matching) hidden(element, column string) (plan.Expr, bool) {
+	return m.rows.column(m.own[element][column])
 }
 
 // element is r with its columns under names of their own.
@@ -111,14 +123,15 @@ func (m *matching) element(name string, r *rel, hidden ...string) (*rel, map[str
 	for _, h := range hidden {
 		delete(properties, h)
 	}
-	m.names[name] = properties
+	m.names[name], m.own[name] = properties, own
 	return r.project(cols), own
 }
 
 // node adds a node that is not bound yet, joined where on says.
 func (m *matching) node(name string, on string) {
-	r, own := m.element(name, m.g.nodes, m.g.id)
+	r, own := m.element(name, m.g.nodes, m.g.id, m.in, m.out)
 	m.ids[name] = own[m.g.id]
+	m.order = append(m.order, name)
 	if on == "" {
 		m.join(r, nil)
 		return
@@ -142,129 +155,4 @@ func (m *matching) join(r *rel, on [][2]string) {
 		j.On = append(j.On, plan.JoinKey{Left: left, Right: right})
 	}
 	m.rows = joined(j, m.rows.names(), m.rows, r.names(), r, nil)
-}
-
-func (m *matching) nameOf(n *kql.Name) string {
-	if n != nil {
-		return n.Text()
-	}
-	return m.c.b.temp()
-}
-
-// path adds the nodes and edges of one path.
-func (m *matching) path(p *kql.GraphPath) bool {
-	at := m.nameOf(p.Start.Name)
-	if m.ids[at] == "" {
-		m.node(at, "")
-	}
-	for _, h := range p.Hops {
-		r, ok := m.hop(h.Edge)
-		if !ok {
-			return false
-		}
-		name := m.nameOf(h.Edge.Name)
-		if m.names[name] != nil {
-			m.c.b.errorf(codeDuplicate, h.Edge.Span(), "the edge %q is given twice", name)
-			return false
-		}
-		r, own := m.element(name, r, m.g.from, m.g.to, m.g.edge)
-		many := h.Edge.Min != ""
-		m.variable[name] = many
-		m.edges = append(m.edges, matchedEdge{own[m.g.edge], many})
-		from, to := own[m.g.from], own[m.g.to]
-		if h.Edge.Left {
-			from, to = to, from
-		}
-		next := m.nameOf(h.Node.Name)
-		on := [][2]string{{m.ids[at], from}}
-		if m.ids[next] != "" {
-			on = append(on, [2]string{m.ids[next], to})
-		}
-		m.join(r, on)
-		if m.ids[next] == "" {
-			m.node(next, to)
-		}
-		at = next
-	}
-	return true
-}
-
-// hop is the edges that may take the place of one in the pattern.
-func (m *matching) hop(e *kql.GraphEdge) (*rel, bool) {
-	r := m.g.edges
-	if e.Left == e.Right {
-		r = m.bothWays(r)
-	}
-	if e.Min == "" {
-		return r, true
-	}
-	least, err1 := strconv.ParseInt(e.Min, 10, 32)
-	most, err2 := strconv.ParseInt(e.Max, 10, 32)
-	if err1 != nil || err2 != nil || least > most || most == 0 {
-		m.c.b.errorf(codeLiteral, e.Span(), "the length of an edge must be a range such as 1..5")
-		return nil, false
-	}
-	if least == 0 || e.Left == e.Right {
-		m.c.b.unsupported(e.Span(), "an edge of variable length that may be none, or of any direction,")
-		return nil, false
-	}
-	fields := append([]table.Field(nil), r.cols...)
-	for i, f := range fields {
-		if f.Name != m.g.from && f.Name != m.g.to {
-			fields[i].Type = table.TypeDynamic
-		}
-	}
-	return relOf(&plan.TableCall{Func: functions.GraphPaths, In: []plan.Node{r.node}, Of: plan.Shape{Schema: table.NewSchema(fields...)},
-		Args: functions.TableArgs{"from": table.StringValue(m.g.from), "to": table.StringValue(m.g.to), "min": table.LongValue(least), "max": table.LongValue(most)}}), true
-}
-
-// bothWays adds each edge in its other direction, unless it is a loop.
-func (m *matching) bothWays(r *rel) *rel {
-	back := r.all()
-	from, _ := r.column(m.g.from)
-	to, _ := r.column(m.g.to)
-	for i, n := range back {
-		switch n.Name {
-		case m.g.from:
-			back[i].Expr = to
-		case m.g.to:
-			back[i].Expr = from
-		}
-	}
-	span := source.Span{}
-	proper := r.with(&plan.Filter{Input: r.node, Pred: m.c.operator("!=", span, from, to)})
-	return relOf(&plan.Union{In: []plan.Node{r.node, proper.project(back).node}, Schema: table.NewSchema(r.cols...)})
-}
-
-// cycles keeps a match from taking an edge twice, or a node twice.
-func (m *matching) cycles(kind string, op *kql.GraphMatch) bool {
-	b, span := m.c.b, op.Span()
-	keep := func(x plan.Expr) { m.rows = m.rows.with(&plan.Filter{Input: m.rows.node, Pred: x}) }
-	switch kind {
-	case "all":
-		return true
-	case "", "unique_edges":
-	default:
-		b.unsupported(span, "graph-match with cycles="+kind)
-		return false
-	}
-	for i, e := range m.edges {
-		for _, f := range m.edges[:i] {
-			x, _ := m.rows.column(e.column)
-			y, _ := m.rows.column(f.column)
-			if e.many == f.many && !e.many {
-				keep(m.c.operator("!=", span, x, y))
-				continue
-			}
-			arrays := [2]plan.Expr{x, y}
-			for k, one := range []matchedEdge{e, f} {
-				if !one.many {
-					arrays[k] = b.function("pack_array", span, arrays[k])
-				}
-			}
-			shared := b.function("array_length", span, b.function("set_intersect", span, arrays[0], arrays[1]))
-			keep(m.c.operator("==", span, shared, &plan.Const{Value: table.LongValue(0), T: table.TypeLong}))
-		}
-	}
-	return true
 }

@@ -50,6 +50,5 @@ func TestGraphs(t *testing.T) {
 		{"a graph to join", ring + `E | join (E | make-graph a --> b) on a`, nil, "a graph is not a table"},
 		{"a table is no graph", ring + `E | graph-to-table nodes`, nil, "the operator needs a graph"},
 		{"ends of two types", `print a = 1, b = "x" | make-graph a --> b | graph-to-table nodes`, nil, "must have the same type"},
-		{"shortest paths", ring + `E | make-graph a --> b | graph-shortest-paths (x)-[e*1..3]->(y) project e.a`, nil, "graph-shortest-paths is not supported"},
 	})
 }

@@ -61,6 +61,8 @@ func (c *ctx) callName(e *kql.Call) string {
 			}
 		}
 		return ""
+	case "bin_auto":
+		return first()
 	case "ingestion_time":
 		return "$IngestionTime"
 	}

@@ -23,7 +23,13 @@ func (c *ctx) makeRange(op *kql.Range) *rel {
 		t = widest(t, to.Type(), step.Type())
 		from, to, step = c.b.cast(from, t), c.b.cast(to, t), c.b.cast(step, t)
 	}
-	c.b.function("range", op.Span(), from, to, step) // checks the types
+	if types, unknown := typesOf([]plan.Expr{from, to, step}); !unknown {
+		// The types are those of the function; its array is never made.
+		if o, _ := c.b.resolve(c.b.catalog.Scalar("range"), types, []plan.Expr{from, to, step}); o == nil {
+			c.b.errorf(codeType, op.Span(), "range does not take the types (%s)", typeList(types))
+			return c.b.failed()
+		}
+	}
 	if t == table.TypeInt {
 		t = table.TypeLong
 		from = c.b.cast(from, t)

@@ -3,7 +3,6 @@ package kql
 import (
 	"strings"
 
-	"github.com/goshawk-lang/goshawk/ast"
 	"github.com/goshawk-lang/goshawk/ast/kql"
 	"github.com/goshawk-lang/goshawk/plan"
 	"github.com/goshawk-lang/goshawk/source"
@@ -125,13 +124,7 @@ func lent(tables []*rel, cond kql.Expr) []*rel {
 	if len(tables) < 2 {
 		return tables
 	}
-	named := map[string]bool{}
-	ast.Inspect(cond, func(n ast.Node) bool {
-		if id, ok := n.(*kql.Ident); ok {
-			named[id.Text] = true
-		}
-		return true
-	})
+	named := namesIn(cond)
 	owner := map[string]table.Type{}
 	var order []string
 	for _, t := range tables {
@@ -149,13 +142,18 @@ func lent(tables []*rel, cond kql.Expr) []*rel {
 			if t.has(name) {
 				continue
 			}
-			none := &plan.Const{T: owner[name]}
-			if none.T == table.TypeString {
-				none.Value = table.StringValue("")
-			}
-			cols = append(cols, plan.Named{Name: name, Expr: none})
+			cols = append(cols, plan.Named{Name: name, Expr: nothing(owner[name])})
 		}
 		out[i] = t.extend(cols)
 	}
 	return out
+}
+
+// nothing is a null, or the empty text, which no text is instead.
+func nothing(t table.Type) *plan.Const {
+	none := &plan.Const{T: t}
+	if t == table.TypeString {
+		none.Value = table.StringValue("")
+	}
+	return none
 }

@@ -1,8 +1,6 @@
 package kql
 
 import (
-	"strings"
-
 	"github.com/goshawk-lang/goshawk/ast/kql"
 	"github.com/goshawk-lang/goshawk/functions"
 	"github.com/goshawk-lang/goshawk/plan"
@@ -25,20 +23,19 @@ func init() {
 		"bag_pack_columns": (*ctx).packColumns,
 		"ingestion_time":   (*ctx).ingestionTime,
 		"isfuzzy":          (*ctx).tableAsScalar,
-		"map":              (*ctx).graphMap,
+		"all":              (*ctx).graphEach,
+		"any":              (*ctx).graphEach,
+		"map":              (*ctx).graphEach,
+		"inner_nodes":      (*ctx).innerNodes,
+		"labels":           (*ctx).graphElement,
+		"node_id":          (*ctx).graphElement,
+		"node_degree_in":   (*ctx).graphElement,
+		"node_degree_out":  (*ctx).graphElement,
+		"bin_auto":         (*ctx).binAuto,
 
 		"estimate_data_size": (*ctx).dataSize,
 	}
-	for _, name := range strings.Fields(hostFunctions) {
-		specials[name] = (*ctx).noHost
-	}
 }
-
-// hostFunctions ask for what only a cluster has: its name, what it knows of who
-// asks, extents, a database of where addresses are.
-const hostFunctions = `current_principal_details current_principal_is_member_of current_cluster_endpoint
-	current_database current_node_id cursor_after cursor_before_or_at
-	extent_id extentid extent_tags rowstore_ordinal_range geo_info_from_ip_address`
 
 // hostTables are functions of Sentinel and Defender that give a table.
 var hostTables = wordSet("_GetWatchlistAlias FileProfile SeenBy DeviceFromIP AssignedIPAddresses")
@@ -64,11 +61,6 @@ func (c *ctx) toScalar(e *kql.Call) plan.Expr {
 
 func (c *ctx) tableAsScalar(e *kql.Call) plan.Expr {
 	c.b.errorf(codeScalar, e.Span(), "a scalar value is expected, but %s gives a table", e.Name.Text)
-	return bad()
-}
-
-func (c *ctx) noHost(e *kql.Call) plan.Expr {
-	c.b.host(e.Name.Span(), e.Name.Text)
 	return bad()
 }
 
