@@ -3,7 +3,9 @@ package goshawk_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -36,4 +38,26 @@ func TestAggregatesKeepToTheBudget(t *testing.T) {
 			require.EqualValues(t, "limit", typed.Kind, query)
 		}
 	}
+}
+
+// TestManyMatchesOfOneRow: a join whose rows match a million others each ends
+// when the run is cancelled, and counts in pieces what it does not keep.
+func TestManyMatchesOfOneRow(t *testing.T) {
+	db := goshawk.New(goshawk.Workers(2))
+	join := func(n int) string {
+		return fmt.Sprintf("range x from 1 to %d step 1 | extend k = 1 | join kind=inner (range y from 1 to 1000000 step 1 | extend k = 1) on k | count", n)
+	}
+	q, err := db.CompileKQL(join(1000000))
+	require.NoError(t, err)
+	ctx, cancel := context.WithTimeout(context.Background(), 200*time.Millisecond)
+	defer cancel()
+	start := time.Now()
+	_, err = q.Table(ctx)
+	require.Error(t, err)
+	require.Less(t, time.Since(start), 30*time.Second)
+	q, err = db.CompileKQL(join(20))
+	require.NoError(t, err)
+	tab, err := q.Table(context.Background(), goshawk.MaxMemory(256<<20))
+	require.NoError(t, err)
+	require.EqualValues(t, 20000000, tab.Batch().Row(0)[0].Int())
 }

@@ -135,9 +135,17 @@ type probe struct {
 	batch *table.Batch
 	keys  []table.Column
 	ids   []uint32
-	// out is the answer where workers can find it alone.
+	// out is the first piece of the answer where workers can find it alone.
 	out *table.Batch
+	// skip and keep are the rows that match none and those that may match;
+	// at is the next row to match, met how many of its matches are done.
+	skip, keep []bool
+	at, met    int
 }
+
+// pieceRows is about how many rows of the answer are made at once, as a left
+// batch may match any number of them.
+const pieceRows = 1 << 16
 
 // ordered reports whether left batches must be matched one after the other,
 // because what one meets matters to the next or to the end.
@@ -157,6 +165,7 @@ func (h *hashed) prober() func(*table.Batch) (*probe, error) {
 			p.keys = append(p.keys, table.Resolve(c))
 		}
 		groups.assign(p.keys, p.ids)
+		p.skip = nullRows(p.keys, b.Len(), h.n.NullsMatch)
 		if !h.ordered() {
 			p.out = h.match(p)
 		}
@@ -165,91 +174,114 @@ func (h *hashed) prober() func(*table.Batch) (*probe, error) {
 }
 
 type joined struct {
-	h    *hashed
-	in   stream[*probe]
+	h  *hashed
+	in stream[*probe]
+	// now is the left batch that is being matched.
+	now  *probe
 	done bool
 }
 
 func (s *joined) next() (*table.Batch, error) {
 	for !s.done {
-		p, err := s.in.next()
-		if err != nil {
+		if err := s.h.r.Err(); err != nil {
 			return nil, err
 		}
-		if p == nil {
-			s.done = true
-			if b := s.h.rest(); b != nil && b.Len() > 0 {
-				return b, nil
-			}
-			break
-		}
-		b := p.out
-		if s.h.ordered() {
-			b = s.h.match(p)
-		}
-		if b != nil && b.Len() > 0 {
-			return b, nil
+		b, err := s.piece()
+		if err != nil || b != nil && b.Len() > 0 {
+			return b, err
 		}
 	}
 	return nil, nil
 }
 
+// piece is the next piece of the answer, perhaps an empty one.
+func (s *joined) piece() (*table.Batch, error) {
+	if s.now != nil && s.now.at < len(s.now.ids) {
+		return s.h.match(s.now), nil
+	}
+	p, err := s.in.next()
+	if err != nil {
+		return nil, err
+	}
+	s.now = p
+	switch {
+	case p == nil:
+		s.done = true
+		return s.h.rest(), nil
+	case s.h.ordered():
+		p.keep = s.h.uniqueLeft(p)
+		return s.h.match(p), nil
+	}
+	return p.out, nil
+}
+
 func (s *joined) close() { s.in.close() }
 
-// match joins one left batch.
+// match joins rows of a left batch, from where it stopped, until a piece of
+// the answer is full.
 func (h *hashed) match(p *probe) *table.Batch {
-	b, ids := p.batch, p.ids
-	skip := nullRows(p.keys, b.Len(), h.n.NullsMatch)
-	keep := h.uniqueLeft(p, skip)
-	left, right := make([]int32, 0, len(ids)), make([]int32, 0, len(ids))
-	for i, id := range ids {
-		if keep != nil && !keep[i] {
+	rest := len(p.ids) - p.at
+	left, right := make([]int32, 0, rest), make([]int32, 0, rest)
+	for ; p.at < len(p.ids) && len(left) < pieceRows; p.at++ {
+		if p.keep != nil && !p.keep[p.at] {
 			continue
 		}
-		var rows []int32
-		if id != none && (skip == nil || !skip[i]) {
-			rows = h.rows[h.start[id]:h.start[id+1]]
-		}
-		if most := h.n.MaxMatches; most > 0 && int64(len(rows)) > most {
-			rows = rows[:most]
-		}
-		if h.matched != nil {
-			for _, r := range rows {
-				h.matched[r] = true
-			}
-		}
+		i, rows := int32(p.at), h.matches(p)
 		switch h.n.Kind {
 		case plan.LeftSemi:
 			if len(rows) > 0 {
-				left = append(left, int32(i))
+				left = append(left, i)
 			}
 		case plan.LeftAnti:
 			if len(rows) == 0 {
-				left = append(left, int32(i))
+				left = append(left, i)
 			}
 		case plan.RightSemi, plan.RightAnti:
 		default:
 			if len(rows) == 0 && (h.n.Kind == plan.LeftOuter || h.n.Kind == plan.FullOuter) {
-				left, right = append(left, int32(i)), append(right, -1)
+				left, right = append(left, i), append(right, -1)
 			}
-			for range rows {
-				left = append(left, int32(i))
+			some := rows[p.met:min(len(rows), p.met+pieceRows)]
+			for range some {
+				left = append(left, i)
 			}
-			right = append(right, rows...)
+			right = append(right, some...)
+			if p.met += len(some); p.met < len(rows) {
+				return h.assemble(p.batch, left, right)
+			}
+			p.met = 0
 		}
 	}
 	if len(left) == 0 {
 		return nil
 	}
 	if h.n.Kind == plan.LeftSemi || h.n.Kind == plan.LeftAnti {
-		return h.assemble(b, left, nil)
+		return h.assemble(p.batch, left, nil)
 	}
-	return h.assemble(b, left, right)
+	return h.assemble(p.batch, left, right)
+}
+
+// matches are the right rows that the next left row meets.
+func (h *hashed) matches(p *probe) []int32 {
+	id := p.ids[p.at]
+	if id == none || p.skip != nil && p.skip[p.at] {
+		return nil
+	}
+	rows := h.rows[h.start[id]:h.start[id+1]]
+	if most := h.n.MaxMatches; most > 0 && int64(len(rows)) > most {
+		rows = rows[:most]
+	}
+	if h.matched != nil && p.met == 0 {
+		for _, r := range rows {
+			h.matched[r] = true
+		}
+	}
+	return rows
 }
 
 // uniqueLeft marks the rows that are the first of their key over the whole
 // left input; nil means all count. Rows with null keys are judged like others.
-func (h *hashed) uniqueLeft(p *probe, _ []bool) []bool {
+func (h *hashed) uniqueLeft(p *probe) []bool {
 	if h.seen == nil {
 		return nil
 	}
