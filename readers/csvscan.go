@@ -102,23 +102,47 @@ func appendCell(dst, b []byte) []byte {
 }
 
 // csvBoundary finds the end of the last whole record. Line ends inside quotes
-// do not count, so when there are quotes the records are walked.
+// do not count.
 func csvBoundary(comma byte) func(b []byte, from int, eof bool) (int, int) {
 	return func(b []byte, _ int, _ bool) (int, int) {
-		last := bytes.LastIndexByte(b, '\n') + 1
-		if bytes.IndexByte(b, '"') < 0 {
-			return last, last
-		}
-		var cells []cell
-		end := 0
-		for end < last {
-			next := 0
-			next, cells = csvRecord(b, end, comma, cells[:0])
-			if next < 0 || next == len(b) && b[next-1] != '\n' {
-				break
-			}
-			end = next
-		}
+		end := csvEnd(b, comma)
 		return end, end
+	}
+}
+
+// csvEnd is the end of the last whole record, as csvRecord tells them apart;
+// only quotes and what is beside them are looked at.
+func csvEnd(b []byte, comma byte) int {
+	end := 0
+	for from, i := 0, 0; ; { // b[from:i] lies outside quotes
+		n := bytes.IndexByte(b[i:], '"')
+		if n < 0 {
+			i = len(b)
+		} else {
+			i += n
+		}
+		opens := i < len(b) && (i == 0 || b[i-1] == comma || b[i-1] == '\n')
+		if i < len(b) && !opens {
+			i++
+			continue
+		}
+		if n := bytes.LastIndexByte(b[from:i], '\n'); n >= 0 {
+			end = from + n + 1
+		}
+		if i == len(b) {
+			return end
+		}
+		closed, _ := csvQuoted(b, i)
+		switch {
+		case closed < 0:
+			return end
+		case closed == len(b) || b[closed] == comma || b[closed] == '\n' || b[closed] == '\r' && (closed+1 == len(b) || b[closed+1] == '\n'):
+			from, i = closed, closed
+		default: // a bare cell that begins with a quote
+			from = i
+			for i < len(b) && b[i] != comma && b[i] != '\n' {
+				i++
+			}
+		}
 	}
 }

@@ -2,6 +2,7 @@ package readers
 
 import (
 	"bytes"
+	"encoding/binary"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -71,7 +72,7 @@ func appendUnescaped(dst, b []byte) []byte {
 // validUTF8 is b with each byte that is not part of UTF-8 text replaced by
 // U+FFFD; b itself when there is none.
 func validUTF8(b []byte) []byte {
-	if utf8.Valid(b) {
+	if isASCII(b) || utf8.Valid(b) {
 		return b
 	}
 	out := make([]byte, 0, len(b)+16)
@@ -81,4 +82,22 @@ func validUTF8(b []byte) []byte {
 		b = b[n:]
 	}
 	return out
+}
+
+// isASCII looks at b eight bytes at a time, the last eight once more.
+func isASCII(b []byte) bool {
+	const high = 0x8080808080808080
+	n := len(b)
+	if n < 8 {
+		var any byte
+		for _, c := range b {
+			any |= c
+		}
+		return any < utf8.RuneSelf
+	}
+	any := binary.LittleEndian.Uint64(b[n-8:])
+	for ; len(b) >= 8; b = b[8:] {
+		any |= binary.LittleEndian.Uint64(b)
+	}
+	return any&high == 0
 }

@@ -1,0 +1,60 @@
+package readers
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// walked is the end of the last whole record, found record by record.
+func walked(b []byte, comma byte) int {
+	end := 0
+	for end < len(b) {
+		next, _ := csvRecord(b, end, comma, nil)
+		if next < 0 || b[next-1] != '\n' {
+			break
+		}
+		end = next
+	}
+	return end
+}
+
+func TestCSVEnd(t *testing.T) {
+	for text, want := range map[string]int{
+		"":                     0,
+		"a,b":                  0,
+		"a,b\nc":               4,
+		"a,\"b\nc\"\nd":        8,
+		"a,\"b\nc":             0,
+		"a\"b,\"c\n":           0,
+		"a\"b\nc\"d\ne":        8,
+		"\"a\"b\n\"c\"\r\n\"d": 10,
+		"\"a\"\"\n\"\n\"":      7,
+		"\"a\nb\"c\nd":         7,
+	} {
+		require.Equal(t, walked([]byte(text), ','), csvEnd([]byte(text), ','), "%q", text)
+		require.Equal(t, want, csvEnd([]byte(text), ','), "%q", text)
+	}
+}
+
+// FuzzCSVEnd: records end where the decoder ends them.
+func FuzzCSVEnd(f *testing.F) {
+	for _, s := range []string{"a,\"b\nc\"\nd", "\"a\"b\n\"c\"\r\n\"d", "x\"y,\"z\"\"\n\"\n,"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		require.Equal(t, walked([]byte(text), ','), csvEnd([]byte(text), ','))
+	})
+}
+
+func TestIsASCII(t *testing.T) {
+	for n := range 20 {
+		b := []byte("abcdefghijklmnopqrst")[:n]
+		require.True(t, isASCII(b))
+		for i := range b {
+			c := append([]byte(nil), b...)
+			c[i] = 0x80
+			require.False(t, isASCII(c), "%d of %d", i, n)
+		}
+	}
+}
