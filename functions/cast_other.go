@@ -85,12 +85,15 @@ func cutTexts(out []string, write textWriter) {
 	}
 }
 
-// jsonText is the text of a dynamic value that is still JSON; plain strings
-// and whole numbers are cut out of it without parsing.
+// jsonText is the text of a dynamic value that is still JSON; plain strings,
+// and most arrays and bags, are cut out of it without making the value.
 func jsonText(raw string) string {
 	last := len(raw) - 1
 	if last >= 1 && raw[0] == '"' && raw[last] == '"' && strings.IndexByte(raw, '\\') < 0 {
 		return raw[1:last]
+	}
+	if tight, ok := table.TightJSON(raw); ok {
+		return tight
 	}
 	v, err := table.ParseJSON(raw)
 	if err != nil {
