@@ -16,16 +16,21 @@ type Demand struct {
 	// Columns are the only fields wanted, unless All is set.
 	Columns []string
 	All     bool
-	// Filter keeps the rows that matter, and maybe some more: the query
-	// filters again. Nil keeps all. It may be used until the context that was
-	// given is done.
-	Filter *table.ScanFilter
+
+	filters []*plan.Filter // right above the scan
+	clock   sieveClock
+}
+
+// sieveClock is what conditions depend on besides the rows.
+type sieveClock struct {
+	now  table.DateTime
+	zone *time.Location
 }
 
 // Demands lists what the query's scans will ask for when it is run with these
 // options. Exact is false for a query that makes parts of itself while it
 // runs: it may then scan what is not listed.
-func (q *Query) Demands(ctx context.Context, opts ...RunOption) (demands []Demand, exact bool) {
+func (q *Query) Demands(opts ...RunOption) (demands []Demand, exact bool) {
 	o := q.run
 	for _, f := range opts {
 		f(&o)
@@ -42,8 +47,72 @@ func (q *Query) Demands(ctx context.Context, opts ...RunOption) (demands []Deman
 	for _, s := range sites {
 		demands = append(demands, Demand{
 			Source: s.Scan.Source, Columns: s.Scan.Columns, All: !s.Scan.Pruned,
-			Filter: eval.ScanFilter(ctx, s.Filters, eval.Options{Now: table.FromTime(now), Zone: o.zone, Workers: 1}),
+			filters: s.Filters, clock: sieveClock{table.FromTime(now), o.zone},
 		})
 	}
 	return demands, !late
+}
+
+// Unfiltered is the demand for all rows.
+func (d Demand) Unfiltered() Demand {
+	d.filters = nil
+	return d
+}
+
+// Sieve finds the rows of batches that demands of many queries want. What
+// their conditions have in common is computed once.
+type Sieve struct {
+	sieves []*eval.Sieve
+	at     [][2]int // per demand: the number of its sieve, and its own in it
+}
+
+// NewSieve makes a sieve of demands for the same source, which serves as long
+// as ctx.
+func NewSieve(ctx context.Context, demands []Demand) *Sieve {
+	var clocks []sieveClock
+	var filters [][][]*plan.Filter
+	s := &Sieve{}
+	for _, d := range demands {
+		n := 0
+		for n < len(clocks) && clocks[n] != d.clock {
+			n++
+		}
+		if n == len(clocks) {
+			clocks, filters = append(clocks, d.clock), append(filters, nil)
+		}
+		s.at = append(s.at, [2]int{n, len(filters[n])})
+		filters[n] = append(filters[n], d.filters)
+	}
+	for n, c := range clocks {
+		s.sieves = append(s.sieves, eval.NewSieve(ctx, filters[n], eval.Options{Now: c.now, Zone: c.zone, Workers: 1}))
+	}
+	return s
+}
+
+// SieveWorker is a sieve at work in one goroutine.
+type SieveWorker struct {
+	at      [][2]int
+	workers []*eval.SieveWorker
+}
+
+// Worker makes a worker.
+func (s *Sieve) Worker() *SieveWorker {
+	w := &SieveWorker{at: s.at}
+	for _, one := range s.sieves {
+		w.workers = append(w.workers, one.Worker())
+	}
+	return w
+}
+
+// Rows are the rows of a batch that matter to demand number i, in rising order,
+// and maybe some more: the query filters again. All is set instead when that is
+// every row, also where a condition fails: the query will tell. The demands
+// are to be asked batch by batch.
+func (w *SieveWorker) Rows(i int, b *table.Batch) (rows []int32, all bool) {
+	at := w.at[i]
+	rows, all, err := w.workers[at[0]].Rows(at[1], b)
+	if err != nil {
+		return nil, true
+	}
+	return rows, all
 }

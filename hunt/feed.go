@@ -46,7 +46,7 @@ func request(taps []*tap) table.ScanRequest {
 func (f *feed) wanting() []*tap {
 	var taps []*tap
 	for _, t := range f.taps {
-		if len(t.filters) > 0 {
+		if len(t.demands) > 0 {
 			taps = append(taps, t)
 		}
 	}
@@ -88,9 +88,10 @@ func (f *feed) read(parent context.Context, m *meter, kept *store) (err error) {
 	ctx, stop := context.WithCancelCause(parent)
 	defer stop(nil)
 	out := &delivery{ready: map[int][]parcel{}}
+	sieve := newSieve(ctx, taps)
 	var work sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
-		w := &feedWorker{feed: f, meter: m, store: kept, out: out, sieve: newSieve(taps)}
+		w := &feedWorker{feed: f, meter: m, store: kept, out: out, sieve: sieve.worker()}
 		work.Go(func() {
 			for j := range jobs {
 				if err := w.chunk(ctx, j); err != nil {
@@ -123,7 +124,7 @@ type feedWorker struct {
 	meter *meter
 	store *store
 	out   *delivery
-	sieve *sieve
+	sieve *sieveWorker
 }
 
 // chunk decodes a chunk and gives every tap what it wants of it.

@@ -109,6 +109,8 @@ func Run(ctx context.Context, pack *detections.Pack, data fs.FS, o Options) (*Re
 	if o.Config == nil {
 		o.Config = splunk.Default()
 	}
+	// One clock for all: what is kept of the files depends on it.
+	o.Run = append([]goshawk.RunOption{goshawk.Now(start)}, o.Run...)
 	h := &hunter{opts: o, files: newOnceFS(data)}
 	h.meter = &meter{files: h.files, start: start, tell: o.Progress}
 	h.store = &store{budget: o.Memory}
@@ -117,7 +119,7 @@ func Run(ctx context.Context, pack *detections.Pack, data fs.FS, o Options) (*Re
 	if err := h.sortFiles(ctx, res); err != nil {
 		return nil, err
 	}
-	h.compile(ctx)
+	h.compile()
 	res.Interrupted = h.readAll(ctx, res)
 	h.runAll(ctx)
 	res.Rules, res.Rows, res.Bytes = h.hits, h.meter.rows.Load(), h.files.read.Load()
@@ -196,7 +198,7 @@ func (h *hunter) sortFiles(ctx context.Context, res *Result) error {
 }
 
 // compile binds the rules to taps of the sources and notes what they want.
-func (h *hunter) compile(ctx context.Context) {
+func (h *hunter) compile() {
 	for _, hit := range h.hits {
 		if hit.Rule == nil || hit.Err != nil {
 			continue
@@ -225,8 +227,7 @@ func (h *hunter) compile(ctx context.Context) {
 			hit.Missing = h.missing(db, hit.Rule)
 			continue
 		}
-		// The filters serve until the files are read, also when that is cut short.
-		demands, exact := hit.query.Demands(context.WithoutCancel(ctx), h.opts.Run...)
+		demands, exact := hit.query.Demands(h.opts.Run...)
 		scans := 0
 		for _, d := range demands {
 			t := tapped[d.Source]

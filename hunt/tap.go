@@ -17,13 +17,12 @@ import (
 // tap keeps that until the rule runs.
 type tap struct {
 	src *feed
-	// columns and all are what the rule's scans of the source want together,
-	// filters what each of them keeps; a nil one keeps every row. No filters at
-	// all: nothing is wanted.
+	// demands are those of the rule's scans of the source, columns and all what
+	// they want together. No demands at all: nothing is wanted.
+	demands []goshawk.Demand
 	columns []string
 	named   map[string]bool // the columns
 	all     bool
-	filters []*table.ScanFilter
 
 	// live is the way of a rule that runs while the source is read; nil else.
 	live *live
@@ -60,11 +59,10 @@ func (t *tap) demand(d goshawk.Demand, exact bool) {
 			t.columns, t.named[name] = append(t.columns, name), true
 		}
 	}
-	f := d.Filter
 	if !exact {
-		f = nil
+		d = d.Unfiltered()
 	}
-	t.filters = append(t.filters, f)
+	t.demands = append(t.demands, d)
 }
 
 // wants says whether the rule reads a column.
@@ -92,7 +90,7 @@ func (t *tap) Scan(ctx context.Context, req table.ScanRequest) (table.Scanner, e
 }
 
 func (t *tap) serves(req table.ScanRequest) bool {
-	if t.spilled.Load() || len(t.filters) == 0 && !t.src.interrupted.Load() {
+	if t.spilled.Load() || len(t.demands) == 0 && !t.src.interrupted.Load() {
 		return false
 	}
 	if t.all || t.src.interrupted.Load() {
