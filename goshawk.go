@@ -125,9 +125,11 @@ func (e *Engine) AddWatchlist(name string, src table.Source) {
 	e.lists[name] = src
 }
 
-// LookupSink keeps the rows that an SPL search writes with outputlookup: they
-// take the place of those of the lookup name, or are appended to them.
-type LookupSink func(ctx context.Context, name string, rows *table.Table, appends bool) error
+// LookupWrite is what an SPL search asks to be kept with outputlookup.
+type LookupWrite = bind.LookupWrite
+
+// LookupSink keeps what SPL searches write with outputlookup.
+type LookupSink func(context.Context, LookupWrite) error
 
 // WriteLookups lets searches write lookups to sink; without one, outputlookup
 // is refused. What a search writes is not seen by lookups that are bound.

@@ -53,7 +53,7 @@ type Env struct {
 	// refuses those.
 	ParseSPL func(*source.Text) (*spl.Search, error)
 	// WriteLookup stores the rows of outputlookup. Nil refuses it.
-	WriteLookup func(ctx context.Context, name string, rows *table.Table, appends bool) error
+	WriteLookup func(context.Context, LookupWrite) error
 	// Parameters are values of KQL's declared query parameters.
 	Parameters map[string]table.Value
 }
@@ -76,6 +76,19 @@ type Lookup struct {
 	// MaxMatches 0 means the default.
 	MinMatches, MaxMatches int
 	DefaultMatch           string
+}
+
+// LookupWrite is what outputlookup asks to be kept.
+type LookupWrite struct {
+	// Name is the lookup's name as the search gives it.
+	Name string
+	// Rows take the place of those that there are; nil takes the lookup away.
+	Rows *table.Table
+	// Append puts the rows below those that there are.
+	Append bool
+	// Key, unless empty, is a column: a row takes the place of the one that has
+	// its value there, and is put below the others where none has.
+	Key string
 }
 
 // TableNames are the names of all tables, sorted.

@@ -58,7 +58,7 @@ func publishedEngine(t *testing.T) *goshawk.Engine {
 	models, err := detections.ShippedDataModels()
 	require.NoError(t, err)
 	db.SetDataModels(models)
-	db.WriteLookups(func(context.Context, string, *table.Table, bool) error { return nil })
+	db.WriteLookups(func(context.Context, goshawk.LookupWrite) error { return nil })
 	return db
 }
 

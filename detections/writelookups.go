@@ -20,19 +20,26 @@ import (
 // there. A file is replaced as a whole, also when rows are appended to it:
 // columns that it did not have are added behind its own.
 func LookupFolder(dir string) goshawk.LookupSink {
-	return func(_ context.Context, name string, rows *table.Table, appends bool) error {
+	return func(_ context.Context, w goshawk.LookupWrite) error {
+		name := w.Name
 		if name != filepath.Base(name) || strings.HasPrefix(name, ".") {
 			return fmt.Errorf("outputlookup: %q is not the name of a file", name)
 		}
 		path := filepath.Join(dir, strings.TrimSuffix(name, ".csv")+".csv")
+		if w.Rows == nil {
+			if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return err
+			}
+			return nil
+		}
 		var records [][]string
-		if appends {
+		if w.Append || w.Key != "" {
 			var err error
 			if records, err = readRecords(path); err != nil {
 				return err
 			}
 		}
-		return replaceFile(path, addRows(records, rows))
+		return replaceFile(path, addRows(withoutKeys(records, w), w.Rows))
 	}
 }
 
@@ -49,6 +56,24 @@ func readRecords(path string) ([][]string, error) {
 	r := csv.NewReader(f)
 	r.FieldsPerRecord = -1
 	return r.ReadAll()
+}
+
+// withoutKeys leaves out the lines that rows with the same key replace.
+func withoutKeys(records [][]string, w goshawk.LookupWrite) [][]string {
+	if w.Key == "" || len(records) == 0 {
+		return records
+	}
+	at, c := slices.Index(records[0], w.Key), w.Rows.Batch().Column(w.Key)
+	if at < 0 || c == nil {
+		return records
+	}
+	fresh := map[string]bool{}
+	for i := range w.Rows.Len() {
+		if !c.Null(i) {
+			fresh[output.Text(c.Value(i))] = true
+		}
+	}
+	return append(records[:1], slices.DeleteFunc(records[1:], func(r []string) bool { return at < len(r) && fresh[r[at]] })...)
 }
 
 // addRows appends a table's rows below a header, which grows as needed.

@@ -1,7 +1,9 @@
 package functions
 
 import (
+	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -20,6 +22,11 @@ func splExtract() []Func {
 			Impl:     Overloads{anyOverload(3, 3, table.TypeDynamic, rexGroups)},
 			Const:    6,
 			SPLCases: Cases{`mvcount(rex_groups("a=1","(\w)=(\d)",1))`: `3`},
+		},
+		{
+			SPL: "rex_offset", Args: "text, pattern, most", Doc: "The first and the last character of each match, counted from 0: 0-9.",
+			Impl: Overloads{anyOverload(3, 3, table.TypeDynamic, rexOffset)}, Const: 6, Multi: EachValue,
+			SPLCases: Cases{`rex_offset("üab","a",1)`: `"1-1"`, `mvjoin(rex_offset("a1b22","\d+",0),",")`: `"1-1,3-4"`, `rex_offset("a","\d",1)`: `null()`},
 		},
 		{
 			SPL: "rex_pick", Args: "groups, number", Doc: "One group of what rex_groups gives.", Null: NullSeen, Multi: Whole,
@@ -104,6 +111,30 @@ func rexGroup(c *Call, args []table.Column) (table.Column, error) {
 				if s, ok := m.Group(texts.At(i), group); ok {
 					b.text(s)
 				}
+			}
+		}
+		b.end()
+	}
+	return b.column(), nil
+}
+
+func rexOffset(c *Call, args []table.Column) (table.Column, error) {
+	texts, b := textArg(args[0]), newValuesBuilder(c.N)
+	p, err := c.pattern(args[1])
+	if err != nil || p == nil {
+		return b.column(), err
+	}
+	most := mostMatches(args[2])
+	for i := range c.N {
+		if !texts.Null(i) {
+			s := texts.At(i)
+			all, err := p.some(s, most)
+			if err != nil {
+				return nil, err
+			}
+			for _, m := range all {
+				from := utf8.RuneCountInString(s[:m[0]])
+				b.text(fmt.Sprintf("%d-%d", from, from+utf8.RuneCountInString(s[m[0]:m[1]])-1))
 			}
 		}
 		b.end()

@@ -92,11 +92,46 @@ var PairFields = &TableFunc{
 Arguments:
   input: name of the column with the text
   pairdelim, kvdelim: the characters that end a pair and a key
-  several: keep all values of a key, not only the first`,
+  several: keep all values of a key, not only the first
+  most: how many pairs of a text count (0 when absent: all)
+  chars: how many of its characters are looked at (0 when absent: all)
+  raw: keys stay as they are; else what is no letter, digit or _ becomes _, and none begins with _ or a digit`,
 	Run: func(_ *Context, inputs []*table.Table, args TableArgs) (*table.Table, error) {
 		pair, kv := args.Str("pairdelim"), args.Str("kvdelim")
-		return foundFields(inputs[0], args, func(s string, found func(name, value string)) { eachPair(s, pair, kv, found) }, args.Bool("several")), nil
+		most, chars := args.Int("most", 0), int(args.Int("chars", 0))
+		return foundFields(inputs[0], args, func(s string, found func(name, value string)) {
+			if chars > 0 && len(s) > chars {
+				s = firstChars(s, chars)
+			}
+			pairs := int64(0)
+			eachPair(s, pair, kv, func(name, value string) {
+				if !args.Bool("raw") {
+					name = cleanKey(name)
+				}
+				if pairs++; name != "" && (most <= 0 || pairs <= most) {
+					found(name, value)
+				}
+			})
+		}, args.Bool("several")), nil
 	},
+}
+
+// firstChars is the begin of a text, of at most n characters.
+func firstChars(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	return s
+}
+
+var unclean = regexp.MustCompile(`[^A-Za-z0-9_]`)
+
+// cleanKey makes a field name of a key, as CLEAN_KEYS does.
+func cleanKey(key string) string {
+	return strings.TrimLeft(unclean.ReplaceAllString(key, "_"), "_0123456789")
 }
 
 // eachPair finds pairs; a value may stand in quotes.

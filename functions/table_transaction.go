@@ -2,6 +2,7 @@ package functions
 
 import (
 	"cmp"
+	"container/list"
 	"slices"
 	"strings"
 
@@ -14,10 +15,15 @@ var Transaction = &TableFunc{
 	Name: "transaction",
 	Doc: `One row per transaction, newest first. Input: events with a time; they are taken newest first.
 Arguments:
-  by: names of the fields that events of a transaction share (array); events that miss one are left out
+  by: names of the fields that events of a transaction share (array): an event belongs to one that it shares a value with and contradicts in none;
+    events without any of them are left out
   time: name of the time column: seconds or datetimes ("_time" when absent)
   maxspan, maxpause: longest transaction and longest gap between events, in seconds; absent or negative: no bound
   maxevents: most events of one transaction (1000 when absent, 0: no bound)
+  maxopen, maxopenevents: most transactions that may be open, and events in them; the one that got no event for the longest is given up (0: no bound)
+  loose: an event joins any transaction that it does not contradict, also when that has no value of its fields
+  orphans: keep events that are in no transaction, with _txn_orphan = 1
+  rawlist: _raw is a list of the events' lines
   starts, ends: names of bool columns, true for events that begin and end a transaction
   keepevicted: keep transactions that did not begin or end as asked
   lists: names of the fields of which every event's value is kept, in order (array); * stands for all
@@ -32,7 +38,10 @@ type transactionRun struct {
 	maxspan, maxpause float64
 	maxevents         int
 	seconds           []float64
-	open              map[uint32]*transactionState
+	maxopen           int
+	maxopenevents     int
+	open              *openTransactions
+	openEvents        int
 	done              []*transactionState
 }
 
@@ -41,6 +50,10 @@ type transactionState struct {
 	newest, oldest float64
 	began, ended   bool
 	limited        bool
+	orphan         bool
+	evicted        bool
+	codes          []uint32 // of the fields that its events share
+	place          *list.Element
 }
 
 func transaction(_ *Context, inputs []*table.Table, args TableArgs) (*table.Table, error) {
@@ -59,7 +72,8 @@ func transaction(_ *Context, inputs []*table.Table, args TableArgs) (*table.Tabl
 	}
 	r := &transactionRun{
 		maxspan: limitOf(args["maxspan"]), maxpause: limitOf(args["maxpause"]), maxevents: int(args.Int("maxevents", 1000)),
-		seconds: secondsOf(at), open: map[uint32]*transactionState{},
+		maxopen: int(args.Int("maxopen", 0)), maxopenevents: int(args.Int("maxopenevents", 0)),
+		seconds: secondsOf(at), open: newOpenTransactions(by, in.Len(), !args.Bool("loose")),
 	}
 	if s := args.Str("starts"); s != "" {
 		if r.starts, err = namedColumn("transaction", in, s); err != nil {
@@ -71,20 +85,18 @@ func transaction(_ *Context, inputs []*table.Table, args TableArgs) (*table.Tabl
 			return nil, err
 		}
 	}
-	groups, _ := groupRows(in.Len(), by)
 	var rows []int32
 	for i := range in.Len() {
-		missing := at.Null(i)
-		for _, c := range by {
-			missing = missing || c.Null(i)
-		}
-		if !missing {
+		switch orphan := at.Null(i) || r.open.orphan(int32(i)); {
+		case !orphan:
 			rows = append(rows, int32(i))
+		case args.Bool("orphans"):
+			r.done = append(r.done, &transactionState{rows: []int32{int32(i)}, oldest: r.seconds[i], newest: r.seconds[i], orphan: true})
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b int32) int { return cmp.Compare(r.seconds[b], r.seconds[a]) })
 	for _, i := range rows {
-		r.add(groups[i], i)
+		r.add(i)
 	}
 	return r.table(in, name, args), nil
 }
@@ -111,34 +123,47 @@ func secondsOf(c table.Column) []float64 {
 	return out
 }
 
-// add gives the next older event of a group to its open transaction.
-func (r *transactionRun) add(group uint32, row int32) {
+// add gives the next older event to its open transaction.
+func (r *transactionRun) add(row int32) {
 	at := r.seconds[row]
 	begins := r.starts != nil && r.starts.Value(int(row)).Bool()
 	ends := r.ends != nil && r.ends.Value(int(row)).Bool()
-	t := r.open[group]
+	t := r.open.of(row)
 	if t != nil {
 		tooLong := r.maxspan >= 0 && t.newest-at > r.maxspan || r.maxpause >= 0 && t.oldest-at > r.maxpause
 		if tooLong || ends || r.maxevents > 0 && len(t.rows) >= r.maxevents {
 			t.limited = !ends
-			r.close(group)
+			r.close(t)
 			t = nil
 		}
 	}
 	if t == nil {
 		t = &transactionState{newest: at, ended: ends}
-		r.open[group] = t
+		r.open.open(t)
 	}
+	r.open.add(t, row)
+	r.openEvents++
 	t.rows, t.oldest = append(t.rows, row), at
 	if begins {
 		t.began = true
-		r.close(group)
+		r.close(t)
 	}
+	r.evict()
 }
 
-func (r *transactionRun) close(group uint32) {
-	r.done = append(r.done, r.open[group])
-	delete(r.open, group)
+func (r *transactionRun) close(t *transactionState) {
+	r.done = append(r.done, t)
+	r.open.close(t)
+	r.openEvents -= len(t.rows)
+}
+
+// evict gives up transactions while too many are open.
+func (r *transactionRun) evict() {
+	for r.maxopen > 0 && r.open.all.Len() > r.maxopen || r.maxopenevents > 0 && r.openEvents > r.maxopenevents {
+		t := r.open.all.Front().Value.(*transactionState)
+		t.evicted = true
+		r.close(t)
+	}
 }
 
 // complete tells whether a transaction began and ended as asked.
@@ -149,10 +174,12 @@ func (r *transactionRun) complete(t *transactionState) bool {
 func (r *transactionRun) table(in *table.Table, timeName string, args TableArgs) *table.Table {
 	asked := r.starts != nil || r.ends != nil
 	all := r.done
-	for _, t := range r.open {
-		all = append(all, t)
+	for e := r.open.all.Front(); e != nil; e = e.Next() {
+		all = append(all, e.Value.(*transactionState))
 	}
-	all = slices.DeleteFunc(all, func(t *transactionState) bool { return asked && !r.complete(t) && !args.Bool("keepevicted") })
+	all = slices.DeleteFunc(all, func(t *transactionState) bool {
+		return !t.orphan && (t.evicted || asked && !r.complete(t)) && !args.Bool("keepevicted")
+	})
 	slices.SortFunc(all, func(a, b *transactionState) int {
 		return cmp.Or(cmp.Compare(b.oldest, a.oldest), cmp.Compare(a.rows[0], b.rows[0]))
 	})
@@ -161,7 +188,7 @@ func (r *transactionRun) table(in *table.Table, timeName string, args TableArgs)
 	for k, c := range in.Batch().Cols() {
 		f := in.Schema().Field(k)
 		switch f.Name {
-		case args.Str("starts"), args.Str("ends"), "duration", "eventcount", "closed_txn":
+		case args.Str("starts"), args.Str("ends"), "duration", "eventcount", "closed_txn", "_txn_orphan":
 			continue
 		case timeName:
 			rows := make([]int32, len(all))
@@ -173,23 +200,39 @@ func (r *transactionRun) table(in *table.Table, timeName string, args TableArgs)
 			if lists := args.Strings("lists"); slices.Contains(lists, f.Name) || slices.Contains(lists, "*") && f.Name != "_raw" {
 				cols = append(cols, listedField(c, args.Str("null"), all))
 			} else {
-				cols = append(cols, mergedField(c, f.Name, all))
+				cols = append(cols, mergedField(c, f.Name == "_raw", args.Bool("rawlist"), all))
 			}
 			f.Type = table.TypeDynamic
 		}
 		fields = append(fields, f)
 	}
+	more, values := r.measures(all, asked, args.Bool("orphans"))
+	return table.New(table.NewSchema(append(fields, more...)...), append(cols, values...)...)
+}
+
+// measures are the columns that a transaction has beside its fields.
+func (r *transactionRun) measures(all []*transactionState, asked, orphans bool) ([]table.Field, []table.Column) {
 	durations, counts, closed := make([]float64, len(all)), make([]int64, len(all)), make([]int64, len(all))
+	var none, grouped []bool
+	if orphans {
+		none, grouped = make([]bool, len(all)), make([]bool, len(all))
+	}
 	for i, t := range all {
 		durations[i], counts[i] = t.newest-t.oldest, int64(len(t.rows))
 		if t.limited || asked && r.complete(t) {
 			closed[i] = 1
 		}
+		if orphans {
+			none[i], grouped[i] = t.orphan, !t.orphan
+		}
 	}
-	fields = append(fields, table.Field{Name: "duration", Type: table.TypeReal},
-		table.Field{Name: "eventcount", Type: table.TypeLong}, table.Field{Name: "closed_txn", Type: table.TypeLong})
-	cols = append(cols, table.NewVec(durations, nil), table.NewVec(counts, nil), table.NewVec(closed, nil))
-	return table.New(table.NewSchema(fields...), cols...)
+	fields := []table.Field{{Name: "duration", Type: table.TypeReal}, {Name: "eventcount", Type: table.TypeLong}, {Name: "closed_txn", Type: table.TypeLong}}
+	cols := []table.Column{table.NewVec(durations, none), table.NewVec(counts, none), table.NewVec(closed, none)}
+	if orphans {
+		fields = append(fields, table.Field{Name: "_txn_orphan", Type: table.TypeLong})
+		cols = append(cols, table.NewVec(slices.Repeat([]int64{1}, len(all)), grouped))
+	}
+	return fields, cols
 }
 
 // listedField is each event's value of a field, oldest first.
@@ -212,9 +255,9 @@ func listedField(c table.Column, null string, all []*transactionState) table.Col
 	return table.NewVec(out, nil)
 }
 
-// mergedField is a field's distinct values in each transaction; _raw is the
-// events' lines, oldest first.
-func mergedField(c table.Column, name string, all []*transactionState) table.Column {
+// mergedField is a field's distinct values in each transaction; of raw events
+// it is their lines, oldest first, in one text or as a list.
+func mergedField(c table.Column, raw, list bool, all []*transactionState) table.Column {
 	out := make([]table.Value, len(all))
 	for i, t := range all {
 		var values []table.Value
@@ -226,7 +269,11 @@ func mergedField(c table.Column, name string, all []*transactionState) table.Col
 				values = append(values, v)
 			}
 		}
-		if name == "_raw" && len(values) > 0 {
+		if raw && list {
+			out[i] = multivalue(values)
+			continue
+		}
+		if raw && len(values) > 0 {
 			lines := make([]string, len(values))
 			for k, v := range values {
 				lines[k] = textOf(v)

@@ -13,7 +13,7 @@ func (b *binder) generate(c spl.Command) plan.Node {
 	case *spl.Inputlookup:
 		return b.inputlookup(nil, c)
 	case *spl.Inputcsv:
-		return b.inputcsv(c)
+		return b.inputcsv(nil, c)
 	case *spl.Tstats:
 		return b.tstats(nil, c)
 	case *spl.Mstats:
@@ -52,7 +52,9 @@ func (b *binder) command(in plan.Node, c spl.Command) plan.Node {
 			return n
 		}
 		b.fail(c.Span(), errCommand(c.Keyword()))
-	case *spl.Makeresults, *spl.Inputcsv, *spl.Mstats, *spl.From, *spl.Datamodel, *spl.Gentimes, *spl.Multisearch:
+	case *spl.Inputcsv:
+		return b.inputcsv(in, c)
+	case *spl.Makeresults, *spl.Mstats, *spl.From, *spl.Datamodel, *spl.Gentimes, *spl.Multisearch:
 		b.fail(c.Span(), errFirst(c.Keyword()))
 	default:
 		b.fail(c.Span(), errCommand(c.Keyword()))

@@ -21,21 +21,15 @@ func (b *binder) inputlookup(in plan.Node, c *spl.Inputlookup) plan.Node {
 	if c.Where != nil {
 		n = &plan.Filter{Input: n, Pred: b.predicate(c.Where)}
 	}
-	switch appends := o.bool("append", false); {
-	case in == nil:
-		return n
-	case !appends:
-		b.fail(c.Span(), errFirst(c.Keyword()))
-	}
-	return &plan.Union{In: []plan.Node{in, n}}
+	return b.below(in, n, c, o)
 }
 
-// inputcsv reads a CSV that is bound as a lookup.
-func (b *binder) inputcsv(c *spl.Inputcsv) plan.Node {
+// inputcsv reads a CSV that is bound as a lookup, with append=t below the rows
+// so far. events says only how the rows are shown.
+func (b *binder) inputcsv(in plan.Node, c *spl.Inputcsv) plan.Node {
 	o := b.options(c, c.Options, "dispatch", "append", "start", "max", "events", "strict")
-	for _, key := range []string{"dispatch", "append", "events"} {
-		o.only(key, "f", "false", "0")
-	}
+	o.only("dispatch", "f", "false", "0")
+	o.bool("events", false)
 	n := b.lookupRows(c.Fields[0].Span(), c.Fields[0].Text())
 	if o.has("start") || o.has("max") {
 		n = &plan.Limit{Input: n, Offset: o.int("start", 0), N: o.int("max", 1_000_000_000)}
@@ -43,7 +37,18 @@ func (b *binder) inputcsv(c *spl.Inputcsv) plan.Node {
 	if c.Where != nil {
 		n = &plan.Filter{Input: n, Pred: b.predicate(c.Where)}
 	}
-	return n
+	return b.below(in, n, c, o)
+}
+
+// below puts rows below those so far, which takes the option append.
+func (b *binder) below(in, n plan.Node, c spl.Command, o options) plan.Node {
+	switch appends := o.bool("append", false); {
+	case in == nil:
+		return n
+	case !appends:
+		b.fail(c.Span(), errFirst(c.Keyword()))
+	}
+	return &plan.Union{In: []plan.Node{in, n}}
 }
 
 func (b *binder) lookupRows(span source.Span, name string) plan.Node {
@@ -79,19 +84,28 @@ func (b *binder) outputlookup(in plan.Node, c *spl.Outputlookup) plan.Node {
 	if o.has("max") {
 		out = &plan.Limit{Input: in, N: o.int("max", 0)}
 	}
-	keepOld := !o.bool("override_if_empty", true)
+	keepOld, empty := !o.bool("override_if_empty", true), o.bool("create_empty", false)
+	// What these say concerns Splunk's apps and its key-value store only.
+	o.bool("createinapp", true)
+	o.bool("allow_updates", true)
 	write := b.env.WriteLookup
 	if write == nil && !b.env.Check {
 		b.fail(c.Span(), errNotProvided("writing lookups"))
 	}
-	name, appends := c.Fields[0].Text(), o.bool("append", false)
+	w := bind.LookupWrite{Name: c.Fields[0].Text(), Append: o.bool("append", false), Key: o.text("key_field", "")}
 	return &plan.Deferred{
-		In: []plan.Node{out}, Label: "outputlookup " + name, Of: in.Shape(),
+		In: []plan.Node{out}, Label: "outputlookup " + w.Name, Of: in.Shape(),
 		Build: func(ctx context.Context, in []*table.Table) (plan.Node, error) {
-			if keepOld && in[0].Len() == 0 {
-				return &plan.Values{Table: in[0]}, nil
+			w, n := w, &plan.Values{Table: in[0]}
+			if w.Rows = in[0]; in[0].Len() == 0 {
+				if keepOld || w.Append || w.Key != "" {
+					return n, nil
+				}
+				if !empty {
+					w.Rows = nil
+				}
 			}
-			return &plan.Values{Table: in[0]}, write(ctx, name, in[0], appends)
+			return n, write(ctx, w)
 		},
 	}
 }

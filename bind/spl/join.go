@@ -14,25 +14,25 @@ import (
 // fields overwrite the left one's.
 func (b *binder) join(in plan.Node, c *spl.Join) plan.Node {
 	o := b.options(c, c.Options, "type", "max", "overwrite", "usetime", "earlier", "left", "right")
-	o.only("usetime", "f", "false", "0")
-	o.only("earlier", "t", "true", "1")
 	o.only("type", "inner", "left", "outer")
 	right := b.side(c, c.Sub, 0)
 	j := &plan.Join{Left: in, Right: right, MaxMatches: o.int("max", 1), LooseKeys: true, Overwrite: o.bool("overwrite", true)}
 	if kind := strings.ToLower(o.text("type", "inner")); kind == "left" || kind == "outer" {
 		j.Kind = plan.LeftOuter
 	}
+	at := timePair{column("_time"), column("_time")}
 	switch {
 	case len(c.Where) > 0:
 		b.joinWhere(j, c, o)
+		at = timePair{column(o.text("left", "") + "._time"), column(o.text("right", "") + "._time")}
 	case len(c.Fields) > 0:
 		for _, name := range names(c.Fields) {
 			j.On = append(j.On, plan.JoinKey{Left: column(name), Right: column(name)})
 		}
 	default:
-		return b.joinCommon(j)
+		return b.joinCommon(j, at, o)
 	}
-	return j
+	return b.timed(j, at, o)
 }
 
 // joinWhere matches fields of other names; all fields take their side's name
@@ -54,7 +54,7 @@ func (b *binder) joinWhere(j *plan.Join, c *spl.Join, o options) {
 }
 
 // joinCommon joins on all fields that both sides have.
-func (b *binder) joinCommon(j *plan.Join) plan.Node {
+func (b *binder) joinCommon(j *plan.Join, at timePair, o options) plan.Node {
 	with := func(left, right plan.Node, l, r []string) plan.Node {
 		c := *j
 		c.Left, c.Right, c.On = left, right, nil
@@ -66,7 +66,7 @@ func (b *binder) joinCommon(j *plan.Join) plan.Node {
 		if len(c.On) == 0 {
 			return &plan.Limit{Input: left}
 		}
-		return &c
+		return b.timed(&c, at, o)
 	}
 	l, lok := closed(j.Left)
 	r, rok := closed(j.Right)

@@ -9,9 +9,6 @@ import (
 // rex extracts fields by the named groups of a pattern, or edits a field.
 func (b *binder) rex(in plan.Node, c *spl.Rex) plan.Node {
 	o := b.options(c, c.Options, "field", "max_match", "mode", "offset_field")
-	if o.has("offset_field") {
-		b.fail(c.Options.Get("offset_field").Span(), errOption("rex", "offset_field", nil))
-	}
 	field, pattern := o.text("field", "_raw"), c.Fields[0].Text()
 	if o.has("mode") {
 		o.only("mode", "sed")
@@ -37,6 +34,10 @@ func (b *binder) rex(in plan.Node, c *spl.Rex) plan.Node {
 		return in
 	}
 	most := number(o.int("max_match", 1))
+	if at := o.text("offset_field", ""); at != "" {
+		// Before the groups, which may replace the field itself.
+		in = b.extracted(in, c, []plan.Named{{Name: at, Expr: b.call(c.Span(), "rex_offset", b.column(field), text(pattern), most)}})
+	}
 	if len(groups) == 1 {
 		got := b.call(c.Span(), "rex_group", b.column(field), text(pattern), number(int64(groups[0])), most)
 		return b.extracted(in, c, []plan.Named{{Name: p.Names()[groups[0]], Expr: got}})

@@ -54,6 +54,7 @@ func (b *binder) extract(in plan.Node, c *spl.Extract) plan.Node {
 	}
 	return b.fieldsOut(in, functions.PairFields, "_raw", functions.TableArgs{
 		"pairdelim": table.StringValue(o.text("pairdelim", " ,;|\t\n")), "kvdelim": table.StringValue(o.text("kvdelim", "=:")),
-		"several": table.BoolValue(o.bool("mv_add", false)),
+		"several": table.BoolValue(o.bool("mv_add", false)), "raw": table.BoolValue(!o.bool("clean_keys", true)),
+		"most": table.LongValue(o.int("limit", 0)), "chars": table.LongValue(o.int("maxchars", 0)),
 	})
 }

@@ -12,13 +12,10 @@ import (
 // transaction joins events that belong together into one row.
 func (b *binder) transaction(in plan.Node, c *spl.Transaction) plan.Node {
 	o := b.options(c, c.Options, "maxspan", "maxpause", "maxevents", "startswith", "endswith", "keepevicted", "fields",
-		"mvlist", "nullstr", "connected", "unifyends", "keeporphans", "maxopentxn", "maxopenevents", "name")
-	if len(c.Fields) != 1 {
-		// With one field no event can be connected in part only.
-		o.only("connected", "t", "true", "1")
-	}
-	o.only("unifyends", "f", "false", "0")
-	o.only("keeporphans", "f", "false", "0")
+		"mvlist", "mvraw", "delim", "nullstr", "connected", "unifyends", "keeporphans", "maxopentxn", "maxopenevents", "name")
+	// An event without any of the fields is in no transaction, whether it begins
+	// or ends one or not.
+	o.bool("unifyends", false)
 	if o.has("name") {
 		b.fail(c.Options.Get("name").Span(), errConstruct("a transaction defined elsewhere"))
 	}
@@ -30,6 +27,9 @@ func (b *binder) transaction(in plan.Node, c *spl.Transaction) plan.Node {
 		"by": stringList(by), "keepevicted": table.BoolValue(o.bool("keepevicted", false)),
 		"maxspan": table.RealValue(-1), "maxpause": table.RealValue(-1),
 		"maxevents": table.LongValue(o.int("maxevents", 1000)),
+		"maxopen":   table.LongValue(o.int("maxopentxn", 0)), "maxopenevents": table.LongValue(o.int("maxopenevents", 0)),
+		"loose": table.BoolValue(!o.bool("connected", true)), "orphans": table.BoolValue(o.bool("keeporphans", false)),
+		"rawlist": table.BoolValue(o.bool("mvraw", false)),
 	}
 	switch lists := o.text("mvlist", "f"); strings.ToLower(lists) {
 	case "f", "false", "0":
@@ -37,6 +37,11 @@ func (b *binder) transaction(in plan.Node, c *spl.Transaction) plan.Node {
 		args["lists"] = stringList([]string{"*"})
 	default:
 		args["lists"] = stringList(strings.FieldsFunc(lists, func(r rune) bool { return r == ',' || r == ' ' }))
+	}
+	for _, name := range append(args.Strings("lists"), "_raw") {
+		if delete(b.delims, name); o.has("delim") {
+			b.delims[name] = o.text("delim", " ")
+		}
 	}
 	args["null"] = table.StringValue(o.text("nullstr", "NULL"))
 	for _, key := range []string{"maxspan", "maxpause"} {
@@ -63,7 +68,11 @@ func (b *binder) transaction(in plan.Node, c *spl.Transaction) plan.Node {
 	}
 	of := in.Shape()
 	fields := append([]table.Field(nil), of.Schema.Fields()...)
-	for _, f := range []string{"duration", "eventcount", "closed_txn"} {
+	more := []string{"duration", "eventcount", "closed_txn"}
+	if o.bool("keeporphans", false) {
+		more = append(more, "_txn_orphan")
+	}
+	for _, f := range more {
 		if of.Schema.Index(f) < 0 {
 			fields = append(fields, table.Field{Name: f, Type: table.TypeDynamic})
 		}

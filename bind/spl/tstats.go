@@ -41,7 +41,7 @@ func (b *binder) tstats(before plan.Node, c *spl.Tstats) plan.Node {
 		}
 	}
 	if hasPattern(c.Aggs) {
-		b.fail(c.Span(), errConstruct("a pattern of fields in tstats"))
+		b.fail(c.Span(), semantic(codePlace, "tstats takes no patterns of fields"))
 	}
 	if len(c.Aggs) == 0 {
 		b.fail(c.Span(), semantic(codeArguments, "%q wants at least one function such as count", c.Keyword()))
@@ -74,9 +74,9 @@ func (b *binder) prestats(in plan.Node, c *spl.Tstats, keys []plan.Named) plan.N
 		g, ok := a.(*spl.Aggregate)
 		switch {
 		case !ok || g.Eval != nil:
-			b.fail(a.Span(), errConstruct("an expression in tstats with prestats=t"))
+			b.fail(a.Span(), semantic(codePlace, "tstats with prestats=t takes no expressions"))
 		case g.As != nil:
-			b.fail(g.As.Span(), errConstruct("AS in tstats with prestats=t"))
+			b.fail(g.As.Span(), semantic(codePlace, "tstats with prestats=t takes no AS: name the result in the command after it"))
 		case g.Arg != nil:
 			add(g.Arg.Text(), b.column(g.Arg.Text()))
 		}
@@ -200,7 +200,7 @@ func (b *binder) mstats(c *spl.Mstats) plan.Node {
 	if c.From != nil {
 		b.fail(c.From.Span(), errConstruct("mstats with FROM"))
 	}
-	o := b.options(c, list, "prestats", "append", "span", "every", "backfill", "chart", "chunk_size", "fillnull_value", "update_period")
+	o := b.options(c, list, "prestats", "append", "span", "backfill", "chart", "chunk_size", "fillnull_value", "update_period")
 	o.only("prestats", "f", "false", "0")
 	o.only("append", "f", "false", "0")
 	o.only("chart", "f", "false", "0")
@@ -220,6 +220,11 @@ func (b *binder) mstats(c *spl.Mstats) plan.Node {
 		span = &s
 	}
 	by := b.timedKeys(keys, span)
+	if o.has("fillnull_value") {
+		for i, k := range by {
+			by[i].Expr = b.call(c.Span(), "coalesce", k.Expr, text(o.text("fillnull_value", "")))
+		}
+	}
 	if span != nil && !slices.Contains(namesOf(by), "_time") {
 		by = append([]plan.Named{{Name: "_time", Expr: b.binned(c.Span(), column("_time"), "_time", *span)}}, by...)
 	}
