@@ -1,7 +1,9 @@
 package functions
 
 import (
+	"encoding/binary"
 	"strings"
+	"unsafe"
 
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -38,23 +40,14 @@ func mapCase(plain func(string) string, first byte) Overload {
 			var room textArena
 			return mapRows(c, constant(a.step), nullsOf(c, boxedNulls(&a)), func(i int) (string, bool) {
 				s := a.At(i)
-				at := firstLetter(s, first)
-				switch {
-				case at < 0:
+				at, ascii := firstLetter(s, first)
+				if at == len(s) {
 					return s, true
-				case s[at]-first >= 26:
-					return plain(s), true
 				}
 				b := room.take(len(s))
 				copy(b, s)
-				for k := at; k < len(b); k++ {
-					x := b[k]
-					if x >= 0x80 {
-						return plain(s), true
-					}
-					if x-first < 26 {
-						b[k] = x ^ 0x20
-					}
+				if !ascii || !changeCase(b[at:], first) {
+					return plain(s), true
 				}
 				return room.text(b), true
 			}), nil
@@ -62,13 +55,62 @@ func mapCase(plain func(string) string, first byte) Overload {
 	}
 }
 
-// firstLetter is the place of the first byte of s that is one of the 26 from
-// first on, or no ASCII; -1 when there is none.
-func firstLetter(s string, first byte) int {
-	for i := range len(s) {
-		if c := s[i]; c-first < 26 || c >= 0x80 {
-			return i
+// Eight bytes are looked at together, as the lanes of a number.
+const (
+	everyLane = 0x0101010101010101
+	highBits  = 0x80 * everyLane
+)
+
+// letterLanes has the high bit of each of eight ASCII bytes that is one of the
+// 26 letters from first on.
+func letterLanes(x uint64, first byte) uint64 {
+	from := x + uint64(0x80-first)*everyLane
+	past := x + uint64(0x80-first-26)*everyLane
+	return (from ^ past) & highBits
+}
+
+// firstLetter is a place in s, at most seven bytes before the first one of the
+// 26 letters from first on or the end of s, whichever comes first; ascii is false
+// when another character stands before it.
+func firstLetter(s string, first byte) (at int, ascii bool) {
+	b := unsafe.Slice(unsafe.StringData(s), len(s))
+	for ; at+8 <= len(b); at += 8 {
+		x := binary.LittleEndian.Uint64(b[at:])
+		if x&highBits != 0 {
+			return at, false
+		}
+		if letterLanes(x, first) != 0 {
+			return at, true
 		}
 	}
-	return -1
+	for ; at < len(b); at++ {
+		if b[at] >= 0x80 {
+			return at, false
+		}
+		if b[at]-first < 26 {
+			return at, true
+		}
+	}
+	return at, true
+}
+
+// changeCase changes the 26 letters from first on, and reports whether b holds
+// nothing but ASCII.
+func changeCase(b []byte, first byte) bool {
+	for ; len(b) >= 8; b = b[8:] {
+		x := binary.LittleEndian.Uint64(b)
+		if x&highBits != 0 {
+			return false
+		}
+		binary.LittleEndian.PutUint64(b, x^letterLanes(x, first)>>2)
+	}
+	for i, c := range b {
+		if c >= 0x80 {
+			return false
+		}
+		if c-first < 26 {
+			b[i] = c ^ 0x20
+		}
+	}
+	return true
 }
