@@ -61,3 +61,34 @@ func TestManyMatchesOfOneRow(t *testing.T) {
 	require.NoError(t, err)
 	require.EqualValues(t, 20000000, tab.Batch().Row(0)[0].Int())
 }
+
+// What a join and a grouping keep counts against the budget.
+func TestJoinsAndGroupsKeepToTheBudget(t *testing.T) {
+	db := goshawk.New()
+	const rows = "range i from 1 to 400000 step 1 | extend s = strcat('text ', i)"
+	for query, fits := range map[string]bool{
+		rows + " | join kind=inner (" + rows + ") on s | count":                      false,
+		rows + " | join kind=inner (" + rows + ") on i, s | count":                   false,
+		rows + " | join kind=leftouter (range i from 1 to 1000 step 1) on i | count": true,
+		rows + " | summarize count() by s | count":                                   false,
+		rows + " | summarize count() by i, s | count":                                false,
+		rows + " | distinct s | count":                                               false,
+		rows + " | sort by s asc | count":                                            false,
+		rows + " | top 10 by s asc | count":                                          true,
+		rows + " | summarize count() by i % 100 | count":                             true,
+		"range i from 1 to 2000 step 1 | extend k = 1 | join kind=inner (range j from 1 to 2000 step 1 | extend k = 1) on k | count": true,
+	} {
+		q, err := db.CompileKQL(query)
+		require.NoError(t, err)
+		for _, workers := range []int{1, 3} {
+			_, err = q.Table(context.Background(), goshawk.MaxMemory(2<<20), goshawk.Workers(workers))
+			if fits {
+				require.NoError(t, err, query)
+				continue
+			}
+			var typed *goshawk.Error
+			require.True(t, errors.As(err, &typed), query)
+			require.EqualValues(t, "limit", typed.Kind, query)
+		}
+	}
+}
