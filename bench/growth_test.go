@@ -1,0 +1,159 @@
+package bench
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/goshawk-lang/goshawk"
+	"github.com/goshawk-lang/goshawk/readers"
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+func rowsOf(t testing.TB, q *goshawk.Query, opts ...goshawk.RunOption) string {
+	out, err := q.Table(context.Background(), opts...)
+	require.NoError(t, err)
+	var b []byte
+	for i := range out.Len() {
+		b = append(table.AppendJSON(b, table.ArrayValue(out.Batch().Row(i))), '\n')
+	}
+	return string(b)
+}
+
+// setting reads numbers from the environment: one, or several with commas.
+func setting(t testing.TB, name, absent string) []int {
+	text := os.Getenv(name)
+	if text == "" {
+		text = absent
+	}
+	var out []int
+	for _, part := range strings.Split(text, ",") {
+		n, err := strconv.Atoi(part)
+		require.NoError(t, err)
+		out = append(out, n)
+	}
+	return out
+}
+
+// leastCPU is the least processor time of a few runs.
+func leastCPU(t testing.TB, q *goshawk.Query) time.Duration {
+	least := time.Duration(1 << 62)
+	for range 3 {
+		from := cpuTime()
+		_, err := q.Table(context.Background())
+		require.NoError(t, err)
+		least = min(least, cpuTime()-from)
+	}
+	return least
+}
+
+// mayRise is how much more time a row may take in the largest table than in
+// the smallest. A table that does not fit the caches costs several times as
+// much a random access as one that does; what is worse than linear rises with
+// the ratio of the sizes.
+const mayRise = 4
+
+// TestGrowth measures what a row costs in tables of several sizes (BENCH_GROWTH:
+// rows, with commas).
+func TestGrowth(t *testing.T) {
+	if testing.Short() || cpuTime() == 0 {
+		t.Skip("measures time")
+	}
+	sizes := setting(t, "BENCH_GROWTH", "50000,500000")
+	cost := map[string][]float64{}
+	var names []string
+	for _, n := range sizes {
+		db := madeEngine(n)
+		measure := func(name string, q *goshawk.Query) {
+			if len(cost[name]) == 0 {
+				names = append(names, name)
+			}
+			cost[name] = append(cost[name], float64(leastCPU(t, q).Nanoseconds())/float64(n))
+		}
+		for _, k := range kernels {
+			measure(k.name, compiledKQL(t, db, k.query))
+		}
+		for _, k := range splKernels {
+			measure(k.name, compiledSPL(t, db, k.query))
+		}
+	}
+	for _, name := range names {
+		var line strings.Builder
+		for i, c := range cost[name] {
+			fmt.Fprintf(&line, "  %d: %.1f", sizes[i], c)
+		}
+		t.Logf("%-28s ns a row%s", name, line.String())
+		first, last := max(cost[name][0], 20), cost[name][len(sizes)-1]
+		require.Less(t, last, mayRise*first, "%s: a row costs more in a larger table", name)
+	}
+}
+
+// TestLongRecord reads and queries one JSON record on one line (BENCH_RECORD:
+// its megabytes), and one of a quarter of its size.
+func TestLongRecord(t *testing.T) {
+	if testing.Short() || cpuTime() == 0 {
+		t.Skip("measures time")
+	}
+	large := setting(t, "BENCH_RECORD", "20")[0]
+	queries := []struct{ query, want string }{
+		{`R | project n = array_length(Items)`, "[%d]\n"},
+		{`R | mv-expand i = Items | where i.name == "name 77" | summarize count()`, "[1]\n"},
+		{`R | where Text has "needle" | extend l = Items[-1].k | count`, "[1]\n"},
+		{`R | extend s = parse_json(tostring(Items)) | project array_length(s)`, "[%d]\n"},
+	}
+	cost := make([][]float64, len(queries))
+	for _, mega := range []int{max(1, large/4), large} {
+		path, items := longRecord(t, mega<<20)
+		src, err := readers.Open(context.Background(), path, readers.Options{Name: "R"})
+		require.NoError(t, err)
+		db := goshawk.New()
+		db.AddTable("R", src)
+		for i, k := range queries {
+			q := compiledKQL(t, db, k.query)
+			from := cpuTime()
+			got := rowsOf(t, q)
+			cost[i] = append(cost[i], float64((cpuTime()-from).Nanoseconds())/float64(mega<<20))
+			want := k.want
+			if strings.Contains(want, "%d") {
+				want = fmt.Sprintf(want, items)
+			}
+			require.Equal(t, want, got, k.query)
+		}
+	}
+	for i, k := range queries {
+		t.Logf("%.2f and %.2f ns a byte: %s", cost[i][0], cost[i][1], k.query)
+		require.Less(t, cost[i][1], mayRise*max(cost[i][0], 1), k.query)
+	}
+}
+
+// longRecord writes a file of one record and tells how many items it has.
+func longRecord(t testing.TB, size int) (path string, items int) {
+	path = filepath.Join(t.TempDir(), "record.ndjson")
+	f, err := os.Create(path)
+	require.NoError(t, err)
+	w := bufio.NewWriter(f)
+	written, err := fmt.Fprintf(w, `{"Text":"hay %s needle","Items":[`, strings.Repeat("straw ", size/24))
+	require.NoError(t, err)
+	for ; written < size; items++ {
+		comma := ","
+		if items == 0 {
+			comma = ""
+		}
+		n, err := fmt.Fprintf(w, `%s{"k":%d,"name":"name %d","list":[1,2,{"deep":"%x"}]}`, comma, items, items, items*7919)
+		require.NoError(t, err)
+		written += n
+	}
+	_, err = w.WriteString("]}\n")
+	require.NoError(t, err)
+	require.NoError(t, w.Flush())
+	require.NoError(t, f.Close())
+	return path, items
+}
