@@ -48,7 +48,8 @@ type SPLLimits = bind.SPLLimits
 
 // SplunkLimits are the limits of Splunk's default configuration: 10,000 rows of
 // a subsearch and of a sort that is not told how many, 50,000 rows of a join's
-// or append's subsearch, 100 values of a group in list(), 10 searches of map.
+// or append's subsearch, 100 values of a group in list(), 10 searches of map,
+// 500 MB of rows of mvexpand, and those of spath, extract and transaction.
 var SplunkLimits = bind.SplunkLimits
 
 // DataModels are the datasets of SPL's data models, by "Model.Dataset".

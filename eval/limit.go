@@ -20,6 +20,11 @@ func (r *run) limit(n *plan.Limit) (*pipe, error) {
 			return lastRows(table.ConcatBatches(n.Input.Shape().Schema, all), n.N), nil
 		}), nil
 	}
+	if n.Bytes > 0 {
+		return fromStream(func() (stream[*table.Batch], error) {
+			return &weighed{in: r.stream(p), left: n.Bytes, told: n.Told, warn: r.warn}, nil
+		}), nil
+	}
 	return fromStream(func() (stream[*table.Batch], error) {
 		return &limited{in: r.stream(p), skip: n.Offset, left: n.N, told: n.Told, warn: r.warn}, nil
 	}), nil
@@ -78,3 +83,53 @@ func (s *limited) next() (*table.Batch, error) {
 }
 
 func (s *limited) close() { s.in.close() }
+
+// weighed gives rows until their values take too many bytes.
+type weighed struct {
+	in   stream[*table.Batch]
+	left int64
+	over bool
+	told string
+	warn func(string)
+}
+
+func (s *weighed) next() (*table.Batch, error) {
+	if s.over {
+		return nil, nil
+	}
+	b, err := s.in.next()
+	if b == nil || err != nil {
+		return nil, err
+	}
+	for i := range b.Len() {
+		for _, c := range b.Cols() {
+			s.left -= weight(c.Value(i))
+		}
+		if s.left < 0 {
+			s.over = true
+			s.warn(s.told)
+			s.in.close()
+			return b.Slice(0, i), nil
+		}
+	}
+	return b, nil
+}
+
+func (s *weighed) close() { s.in.close() }
+
+// weight is what a value takes, as plan.Limit counts it.
+func weight(v table.Value) int64 {
+	switch v.Kind() {
+	case table.KindNull:
+		return 0
+	case table.KindString:
+		return int64(len(v.Str()))
+	case table.KindArray:
+		sum := int64(0)
+		for _, e := range v.Array() {
+			sum += weight(e)
+		}
+		return sum
+	}
+	return 8
+}

@@ -1,13 +1,15 @@
 package functions
 
 import (
+	"hash/maphash"
 	"slices"
 
 	"github.com/goshawk-lang/goshawk/table"
 )
 
 // splTextSets counts the distinct texts of each group. Most groups have few:
-// they are chained and compared; a group of many gets a map.
+// they are chained and compared; those of groups with many are found through a
+// table that all such groups share, which takes less than a map for each.
 type splTextSets struct {
 	// pairs, in the order first seen, stand in blocks of pairBlock: they are
 	// many, and growing one slice would copy them again and again.
@@ -17,7 +19,9 @@ type splTextSets struct {
 	// many pairs it has.
 	firsts []int32
 	sizes  []int32
-	large  map[uint32]map[string]int32
+	// slots are pairs + 1 by their hash, 0 being free; used counts them.
+	slots  []int32
+	used   int
 	bytes  int64 // of the texts
 	room   textArena
 	result func(*splTextSets, int) []table.Column
@@ -31,10 +35,12 @@ type splTextPair struct {
 }
 
 const (
-	// largeSet is from how many texts on a group has a map.
-	largeSet  = 12
-	pairBits  = 10
-	pairBlock = 1 << pairBits
+	// largeSet is from how many texts on a group is in the table.
+	largeSet = 12
+	// firstSlots is the table's first size, a power of two.
+	firstSlots = 64
+	pairBits   = 10
+	pairBlock  = 1 << pairBits
 )
 
 func (a *splTextSets) pair(at int32) *splTextPair {
@@ -42,13 +48,12 @@ func (a *splTextSets) pair(at int32) *splTextPair {
 }
 
 func (a *splTextSets) put(group uint32, text string) {
-	if large := a.large[group]; large != nil {
-		if at, ok := large[text]; ok {
-			a.pair(at).count++
-			return
+	if a.sizes[group] >= largeSet {
+		if slot := a.slot(group, text); a.slots[slot] != 0 {
+			a.pair(a.slots[slot]-1).count++
+		} else {
+			a.enter(a.add(group, text))
 		}
-		at := a.add(group, text)
-		large[a.pair(at).text] = at
 		return
 	}
 	for at := a.firsts[group]; at != 0; {
@@ -63,14 +68,43 @@ func (a *splTextSets) put(group uint32, text string) {
 	if a.sizes[group] < largeSet {
 		return
 	}
-	large := make(map[string]int32, 2*largeSet)
 	for at := a.firsts[group]; at != 0; at = a.pair(at - 1).next {
-		large[a.pair(at-1).text] = at - 1
+		a.enter(at - 1)
 	}
-	if a.large == nil {
-		a.large = map[uint32]map[string]int32{}
+}
+
+// textSeed is that of the table's hashes; it differs from run to run, and no
+// answer depends on it.
+var textSeed = maphash.MakeSeed()
+
+// slot is where a pair is in the table, or where it may be put.
+func (a *splTextSets) slot(group uint32, text string) int {
+	mask := len(a.slots) - 1
+	at := int(maphash.String(textSeed, text)^uint64(group)*0x9E3779B97F4A7C15) & mask
+	for a.slots[at] != 0 {
+		if p := a.pair(a.slots[at] - 1); p.group == group && p.text == text {
+			break
+		}
+		at = (at + 1) & mask
 	}
-	a.large[group] = large
+	return at
+}
+
+// enter puts a pair into the table, which is kept at most three quarters full.
+func (a *splTextSets) enter(pair int32) {
+	if 4*(a.used+1) > 3*len(a.slots) {
+		old := a.slots
+		a.slots = make([]int32, max(firstSlots, 2*len(old)))
+		for _, at := range old {
+			if at != 0 {
+				p := a.pair(at - 1)
+				a.slots[a.slot(p.group, p.text)] = at
+			}
+		}
+	}
+	p := a.pair(pair)
+	a.slots[a.slot(p.group, p.text)] = pair + 1
+	a.used++
 }
 
 func (a *splTextSets) add(group uint32, text string) int32 {
@@ -90,7 +124,7 @@ func (a *splTextSets) add(group uint32, text string) int32 {
 
 // Held implements Holder.
 func (a *splTextSets) Held() int64 {
-	return a.bytes + (2*textHeader)*int64(a.count) + 8*int64(cap(a.firsts))
+	return a.bytes + (2*textHeader)*int64(a.count) + 8*int64(cap(a.firsts)) + 4*int64(len(a.slots))
 }
 
 func (a *splTextSets) Add(groups []uint32, n int, args []table.Column) error {

@@ -1,6 +1,7 @@
 package functions
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,9 +14,17 @@ var SpathAll = &TableFunc{
 	Name: "spath",
 	Doc: `The input with a column for every scalar of JSON text, named by its path.
 Arguments:
-  input: name of the column with the text`,
-	Run: func(_ *Context, inputs []*table.Table, args TableArgs) (*table.Table, error) {
-		return foundFields(inputs[0], args, func(s string, found func(name, value string)) { SpathEach(s, found) }, true), nil
+  input: name of the column with the text
+  chars: how many bytes of it are looked at (0 when absent: all); a warning tells of more`,
+	Run: func(c *Context, inputs []*table.Table, args TableArgs) (*table.Table, error) {
+		chars := int(args.Int("chars", 0))
+		return foundFields(inputs[0], args, func(s string, found func(name, value string)) {
+			if chars > 0 && len(s) > chars {
+				c.Warn(fmt.Sprintf("spath: what stands beyond %d bytes of a text is left out", chars))
+				s = s[:chars]
+			}
+			SpathEach(s, found)
+		}, true), nil
 	},
 }
 
@@ -95,20 +104,32 @@ Arguments:
   several: keep all values of a key, not only the first
   most: how many pairs of a text count (0 when absent: all)
   chars: how many of its characters are looked at (0 when absent: all)
+  told: a warning tells of what these two leave out
   raw: keys stay as they are; else what is no letter, digit or _ becomes _, and none begins with _ or a digit`,
-	Run: func(_ *Context, inputs []*table.Table, args TableArgs) (*table.Table, error) {
+	Run: func(c *Context, inputs []*table.Table, args TableArgs) (*table.Table, error) {
+		warn := func(format string, n any) {
+			if args.Bool("told") {
+				c.Warn(fmt.Sprintf(format, n))
+			}
+		}
 		pair, kv := args.Str("pairdelim"), args.Str("kvdelim")
 		most, chars := args.Int("most", 0), int(args.Int("chars", 0))
 		return foundFields(inputs[0], args, func(s string, found func(name, value string)) {
 			if chars > 0 && len(s) > chars {
-				s = firstChars(s, chars)
+				if cut := firstChars(s, chars); cut != s {
+					warn("extract: what stands beyond %d characters of an event is left out", chars)
+					s = cut
+				}
 			}
 			pairs := int64(0)
 			eachPair(s, pair, kv, func(name, value string) {
 				if !args.Bool("raw") {
 					name = cleanKey(name)
 				}
-				if pairs++; name != "" && (most <= 0 || pairs <= most) {
+				switch pairs++; {
+				case most > 0 && pairs > most:
+					warn("extract: pairs beyond %d of an event are left out", most)
+				case name != "":
 					found(name, value)
 				}
 			})

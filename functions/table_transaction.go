@@ -20,7 +20,8 @@ Arguments:
   time: name of the time column: seconds or datetimes ("_time" when absent)
   maxspan, maxpause: longest transaction and longest gap between events, in seconds; absent or negative: no bound
   maxevents: most events of one transaction (1000 when absent, 0: no bound)
-  maxopen, maxopenevents: most transactions that may be open, and events in them; the one that got no event for the longest is given up (0: no bound)
+  maxopen, maxopenevents: most transactions that may be open, and events in them; the one that got no event for the longest is given up,
+    which a warning tells (0: no bound)
   loose: an event joins any transaction that it does not contradict, also when that has no value of its fields
   orphans: keep events that are in no transaction, with _txn_orphan = 1
   rawlist: _raw is a list of the events' lines
@@ -38,6 +39,7 @@ type transactionRun struct {
 	maxspan, maxpause float64
 	maxevents         int
 	seconds           []float64
+	warn              func(string)
 	maxopen           int
 	maxopenevents     int
 	open              *openTransactions
@@ -56,7 +58,7 @@ type transactionState struct {
 	place          *list.Element
 }
 
-func transaction(_ *Context, inputs []*table.Table, args TableArgs) (*table.Table, error) {
+func transaction(c *Context, inputs []*table.Table, args TableArgs) (*table.Table, error) {
 	in := inputs[0]
 	name := args.Str("time")
 	if name == "" {
@@ -71,6 +73,7 @@ func transaction(_ *Context, inputs []*table.Table, args TableArgs) (*table.Tabl
 		return nil, err
 	}
 	r := &transactionRun{
+		warn:    c.Warn,
 		maxspan: limitOf(args["maxspan"]), maxpause: limitOf(args["maxpause"]), maxevents: int(args.Int("maxevents", 1000)),
 		maxopen: int(args.Int("maxopen", 0)), maxopenevents: int(args.Int("maxopenevents", 0)),
 		seconds: secondsOf(at), open: newOpenTransactions(by, in.Len(), !args.Bool("loose")),
@@ -163,6 +166,7 @@ func (r *transactionRun) evict() {
 		t := r.open.all.Front().Value.(*transactionState)
 		t.evicted = true
 		r.close(t)
+		r.warn("transaction: too many transactions or events of them were open (maxopentxn, maxopenevents), so some are given up")
 	}
 }
 

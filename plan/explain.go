@@ -55,6 +55,9 @@ func Describe(n Node) string {
 		if n.Last {
 			return fmt.Sprintf("Last %d", n.N)
 		}
+		if n.Bytes > 0 {
+			return fmt.Sprintf("Limit %d bytes", n.Bytes)
+		}
 		return fmt.Sprintf("Limit %d", n.N)
 	case *Aggregate:
 		return "Aggregate " + formatAggs(n.Aggs) + " by [" + formatNamed(n.Keys) + "]"

@@ -129,6 +129,9 @@ type Limit struct {
 	Input     Node
 	N, Offset int64
 	Last      bool
+	// Bytes, unless 0, keeps only the first rows whose values take no more: a
+	// text its bytes, any other value 8, a list those of its elements.
+	Bytes int64
 	// Told, unless empty, is the warning that the run gives when it leaves
 	// rows out.
 	Told string

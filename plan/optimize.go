@@ -17,7 +17,7 @@ func Optimize(n Node) Node {
 func FuseTopN(n Node) Node {
 	n = mapInputs(n, FuseTopN)
 	l, ok := n.(*Limit)
-	if !ok || l.Last || l.Offset != 0 || l.Told != "" {
+	if !ok || l.Last || l.Offset != 0 || l.Told != "" || l.Bytes > 0 {
 		return n
 	}
 	s, ok := l.Input.(*Sort)

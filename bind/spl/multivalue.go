@@ -1,6 +1,9 @@
 package spl
 
 import (
+	"fmt"
+	"math"
+
 	"github.com/goshawk-lang/goshawk/ast/spl"
 	"github.com/goshawk-lang/goshawk/functions"
 	"github.com/goshawk-lang/goshawk/plan"
@@ -40,10 +43,14 @@ func (b *binder) nomv(in plan.Node, c *spl.Nomv) plan.Node {
 func (b *binder) mvexpand(in plan.Node, c *spl.Mvexpand) plan.Node {
 	o := b.options(c, c.Options, "limit")
 	name := c.Fields[0].Text()
-	return &plan.Expand{
+	n := &plan.Expand{
 		Input: in, Limit: o.int("limit", 0), KeepEmpty: true,
 		Cols: []plan.ExpandColumn{{Expr: b.column(name), As: name, To: table.TypeDynamic}},
 	}
+	if most := b.env.Limits.Mvexpand; most > 0 {
+		return &plan.Limit{Input: n, N: math.MaxInt64, Bytes: most, Told: fmt.Sprintf("mvexpand: rows beyond %d bytes are left out", most)}
+	}
+	return n
 }
 
 // mvcombine merges rows that differ in one field only.

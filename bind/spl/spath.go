@@ -18,7 +18,7 @@ func (b *binder) spath(in plan.Node, c *spl.Spath) plan.Node {
 		got := b.call(c.Span(), "spath", b.column(input), text(path))
 		return b.extracted(in, c, []plan.Named{{Name: o.text("output", path), Expr: got}})
 	}
-	return b.fieldsOut(in, functions.SpathAll, input, nil)
+	return b.fieldsOut(in, functions.SpathAll, input, functions.TableArgs{"chars": table.LongValue(b.env.Limits.Spath)})
 }
 
 // fieldsOut is a table function that adds the fields that it finds in one.
@@ -55,6 +55,7 @@ func (b *binder) extract(in plan.Node, c *spl.Extract) plan.Node {
 	return b.fieldsOut(in, functions.PairFields, "_raw", functions.TableArgs{
 		"pairdelim": table.StringValue(o.text("pairdelim", " ,;|\t\n")), "kvdelim": table.StringValue(o.text("kvdelim", "=:")),
 		"several": table.BoolValue(o.bool("mv_add", false)), "raw": table.BoolValue(!o.bool("clean_keys", true)),
-		"most": table.LongValue(o.int("limit", 0)), "chars": table.LongValue(o.int("maxchars", 0)),
+		"most": table.LongValue(o.int("limit", b.env.Limits.Pairs)), "chars": table.LongValue(o.int("maxchars", b.env.Limits.PairChars)),
+		"told": table.BoolValue(true),
 	})
 }

@@ -27,7 +27,7 @@ func (b *binder) transaction(in plan.Node, c *spl.Transaction) plan.Node {
 		"by": stringList(by), "keepevicted": table.BoolValue(o.bool("keepevicted", false)),
 		"maxspan": table.RealValue(-1), "maxpause": table.RealValue(-1),
 		"maxevents": table.LongValue(o.int("maxevents", 1000)),
-		"maxopen":   table.LongValue(o.int("maxopentxn", 0)), "maxopenevents": table.LongValue(o.int("maxopenevents", 0)),
+		"maxopen":   table.LongValue(o.int("maxopentxn", b.env.Limits.Transactions)), "maxopenevents": table.LongValue(o.int("maxopenevents", b.env.Limits.TransactionEvents)),
 		"loose": table.BoolValue(!o.bool("connected", true)), "orphans": table.BoolValue(o.bool("keeporphans", false)),
 		"rawlist": table.BoolValue(o.bool("mvraw", false)),
 	}
