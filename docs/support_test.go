@@ -172,11 +172,28 @@ func merged(a, b []string) []string {
 	return slices.Compact(all)
 }
 
+func (p *page) refusedOperators(t *testing.T, reasons map[string]string) {
+	for n := range reasons {
+		query, ok := kqlExamples[n]
+		if !ok {
+			query = "print a = 1 | " + n
+		}
+		require.False(t, bound(t, goshawk.KQL, query, false), "%s is said to be refused", n)
+	}
+	p.reasons(reasons)
+}
+
 // refused writes the names that are refused for good, with the reasons.
 func (p *page) refused(t *testing.T, reasons map[string]string, probe string) {
+	for n := range reasons {
+		require.False(t, bound(t, goshawk.KQL, fmt.Sprintf(probe, n), false), "%s is said to be refused", n)
+	}
+	p.reasons(reasons)
+}
+
+func (p *page) reasons(reasons map[string]string) {
 	names := map[string][]string{}
 	for n, why := range reasons {
-		require.False(t, bound(t, goshawk.KQL, fmt.Sprintf(probe, n), false), "%s is said to be refused", n)
 		names[why] = append(names[why], n)
 	}
 	p.b.WriteString("| refused | because |\n|---|---|\n")
@@ -197,7 +214,10 @@ func (p *page) kql(t *testing.T) {
 	refused, plugins := bindkql.RefusedFunctions(), bindkql.RefusedPlugins()
 	known := slices.DeleteFunc(without(bindkql.KnownScalars(), refused), func(n string) bool { return slices.Contains(windows, n) })
 	p.head("KQL operators")
-	p.commands(t, kql.OperatorKeywords, goshawk.KQL, kqlExamples, "print a = 1 | %s")
+	notYet := bindkql.RefusedOperators()
+	p.commands(t, without(slices.Clone(kql.OperatorKeywords), notYet), goshawk.KQL, kqlExamples, "print a = 1 | %s")
+	p.b.WriteByte('\n')
+	p.refusedOperators(t, notYet)
 	p.head("KQL plugins (evaluate)")
 	p.commands(t, without(bindkql.KnownPlugins(), plugins), goshawk.KQL, nil, "print a = 1, d = dynamic({}) | evaluate %s()")
 	p.b.WriteByte('\n')

@@ -16,7 +16,7 @@ func (r *run) forEach(n *plan.ForEach) (*pipe, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &forEach{r: r, n: n, input: b, groups: groups}, nil
+		return &forEach{r: r, n: n, input: b, groups: groups, deep: hasSubqueries(n.Body)}, nil
 	}), nil
 }
 
@@ -55,6 +55,8 @@ type forEach struct {
 	n      *plan.ForEach
 	input  *table.Batch
 	groups [][]int32
+	// deep says that the body has subqueries.
+	deep bool
 }
 
 func (s *forEach) next() (*table.Batch, error) {
@@ -65,8 +67,8 @@ func (s *forEach) next() (*table.Batch, error) {
 			return nil, err
 		}
 		group := s.input.View(rows)
-		body := fill(s.r.opts.Profile, s.n.Body, s.n.Hole, &plan.Values{Table: table.FromBatch(group)})
-		b, err := s.r.whole(body)
+		f := &filler{p: s.r.opts.Profile, hole: s.n.Hole, rows: &plan.Values{Table: table.FromBatch(group)}, deep: s.deep}
+		b, err := s.r.whole(f.node(s.n.Body))
 		if err != nil {
 			return nil, err
 		}
@@ -83,33 +85,95 @@ func (s *forEach) next() (*table.Batch, error) {
 
 func (s *forEach) close() { s.groups = nil }
 
-// fill is a copy of a plan with rows in place of a hole.
-func fill(p *Profile, n plan.Node, hole *plan.Hole, rows plan.Node) plan.Node {
-	if n == plan.Node(hole) {
-		p.copied(rows, n)
-		return rows
+// filler makes the plan of one group of a body: a copy with the group's rows
+// in place of the hole, also in subqueries of expressions.
+type filler struct {
+	p    *Profile
+	hole *plan.Hole
+	rows plan.Node
+	// deep says that there are subqueries.
+	deep bool
+	// shares are the identities of what is computed once per group.
+	shares map[any]any
+}
+
+func (f *filler) node(n plan.Node) plan.Node {
+	if n == plan.Node(f.hole) {
+		f.p.copied(f.rows, n)
+		return f.rows
 	}
-	in := n.Inputs()
-	if f, ok := n.(*plan.ForEach); ok {
-		c := *f
-		c.Input, c.Body = fill(p, f.Input, hole, rows), fill(p, f.Body, hole, rows)
-		p.copied(&c, n)
-		return &c
+	made := f.inputs(n)
+	if f.deep {
+		made = plan.WithSubqueries(made, func(q *plan.Subquery) *plan.Subquery {
+			in := f.node(q.Input)
+			if in == q.Input {
+				return q
+			}
+			c := *q
+			c.Input = in
+			return &c
+		})
 	}
-	if len(in) == 0 {
+	if made == n {
 		return n
+	}
+	if s, ok := made.(*plan.Share); ok {
+		made = f.share(s)
+	}
+	f.p.copied(made, n)
+	return made
+}
+
+func (f *filler) inputs(n plan.Node) plan.Node {
+	in := n.Inputs()
+	if each, ok := n.(*plan.ForEach); ok {
+		c := *each
+		c.Input, c.Body = f.node(each.Input), f.node(each.Body)
+		if c.Input == each.Input && c.Body == each.Body {
+			return n
+		}
+		return &c
 	}
 	out, changed := make([]plan.Node, len(in)), false
 	for i, c := range in {
-		out[i] = fill(p, c, hole, rows)
+		out[i] = f.node(c)
 		changed = changed || out[i] != c
 	}
 	if !changed {
 		return n
 	}
-	made := n.WithInputs(out)
-	p.copied(made, n)
-	return made
+	return n.WithInputs(out)
+}
+
+// share is what a group computes once, apart from other groups.
+func (f *filler) share(s *plan.Share) plan.Node {
+	c := *s
+	if s.ID != nil {
+		if f.shares == nil {
+			f.shares = map[any]any{}
+		}
+		if f.shares[s.ID] == nil {
+			f.shares[s.ID] = new(byte)
+		}
+		c.ID = f.shares[s.ID]
+	}
+	return &c
+}
+
+// hasSubqueries reports whether an expression of a plan has a subquery.
+func hasSubqueries(n plan.Node) bool {
+	has := false
+	plan.WithSubqueries(n, func(q *plan.Subquery) *plan.Subquery {
+		has = true
+		return q
+	})
+	for _, in := range n.Inputs() {
+		has = has || hasSubqueries(in)
+	}
+	if each, ok := n.(*plan.ForEach); ok {
+		has = has || hasSubqueries(each.Body)
+	}
+	return has
 }
 
 // beside is a body's result with the columns of the row it was run for, the

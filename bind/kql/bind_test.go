@@ -61,7 +61,7 @@ func TestErrors(t *testing.T) {
 		{"T | join kind=sideways (T) on Id", []string{`1:10 GH201 join has no kind "sideways"`}},
 		{"T | join (T) on Idd", []string{`1:17 KS142 the left side of the join has no column "Idd"`}},
 		{"T | take 'x'", []string{"1:10 KS134 the expression value must be an integer"}},
-		{"T | evaluate basket()", []string{"1:14 GH290 the plugin basket is not supported"}},
+		{"T | evaluate basket()", []string{"1:14 GH290 the plugin basket is not supported: how it chooses among patterns is not documented"}},
 		{"let f = (x:long) { f(x) }; print f(1)", []string{`1:20 KS211 the name "f" does not refer to any known function`}},
 		{"let a = 1;", []string{"1:1 GH209 the text has no query: it needs an expression after its let statements"}},
 		{"where x == 1", []string{"1:1 KS174 the operator needs rows: put a table before it"}},

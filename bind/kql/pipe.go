@@ -102,7 +102,7 @@ func (b *binder) operator(op kql.Operator, r *rel, s *scope) (*rel, *scope) {
 	}
 	switch op := op.(type) {
 	case *kql.Unsupported:
-		b.unsupported(op.Span(), "the operator "+op.Keyword)
+		b.refuse(op.Span(), "operator", op.Keyword)
 	default:
 		b.unsupported(op.Span(), "this operator")
 	}

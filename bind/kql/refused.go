@@ -34,8 +34,16 @@ var refusedPlugins = []refusal{
 	{"it reads another database or service", `azure_digital_twins_query_request cosmosdb_sql_request dax_request execute_query execute_show_command
 		external_datatable http_request http_request_post infer_storage_schema infer_storage_schema_with_suggestions mysql_request postgresql_request sql_request`},
 	{"it runs code of another language", "csharp python r"},
-	{"how it chooses among patterns is not documented", "autocluster diffpatterns"},
+	{"how it chooses among patterns is not documented", "autocluster basket diffpatterns"},
+	{"how it takes events of the same time is not documented", "funnel_sequence funnel_sequence_completion"},
+	{"which of the steps it joins to which is not documented", "sequence_detect"},
 	{"it is internal to Kusto and not documented", "estimate_rows_count identity_v3"},
+}
+
+// refusedOperators are the operators that are not implemented, by reason.
+var refusedOperators = []refusal{
+	{"it runs over several databases, and here there is one", "macro-expand"},
+	{"it is internal to Kusto and not documented", "__executeAndCache __partitionby graph-where-edges graph-where-nodes"},
 }
 
 func reasons(list []refusal) map[string]string {
@@ -55,7 +63,10 @@ func RefusedFunctions() map[string]string { return reasons(refusedFunctions) }
 // RefusedPlugins gives the plugins that are refused, each with the reason.
 func RefusedPlugins() map[string]string { return reasons(refusedPlugins) }
 
-var whyNot = reasons(slices.Concat(refusedFunctions, refusedPlugins))
+// RefusedOperators gives the operators that are refused, each with the reason.
+func RefusedOperators() map[string]string { return reasons(refusedOperators) }
+
+var whyNot = reasons(slices.Concat(refusedFunctions, refusedPlugins, refusedOperators))
 
 // refuse reports a function or plugin of the language that is not implemented.
 func (b *binder) refuse(span source.Span, kind, name string) {
