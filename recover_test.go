@@ -25,7 +25,7 @@ var mistakes = []string{
 	"extend no_such_function(1)",
 	"project no_such_column",
 	"summarize no_such_value = max(no_such_column)",
-	"summarize max(no_such_column) by x = 1",
+	"summarize max(no_such_column) by no_such_group = 1",
 	"join kind=leftouter (print no_such_value = 1) on no_such_value",
 	"union no_such_table",
 	"mv-expand no_such_column",
