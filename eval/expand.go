@@ -173,6 +173,11 @@ func (e *expander) rows(lists []*table.List, row int) (count int, allNull bool) 
 // expandable is a column as lists: arrays as they are, a bag as a list of its
 // properties, a scalar as a list of one.
 func expandable(c table.Column, pairs bool) *table.List {
+	if v, ok := c.(*table.View); ok {
+		if l := table.CodedJSONLists(v); l != nil {
+			return l
+		}
+	}
 	c = table.Flatten(c)
 	switch c := c.(type) {
 	case *table.List:

@@ -27,7 +27,7 @@ func (r *run) scan(n *plan.Scan) *pipe {
 		s.tallies = append(s.tallies, r.opts.Profile.of(n))
 	}
 	return &pipe{scanning: s, open: func() (feed, error) {
-		req := table.ScanRequest{Columns: n.Columns, All: !n.Pruned, BatchRows: r.opts.BatchRows}
+		req := table.ScanRequest{Columns: n.Columns, All: !n.Pruned, BatchRows: r.opts.BatchRows, Parts: n.Parts}
 		if len(s.steps) > 0 {
 			req.Filter = &table.ScanFilter{Steps: s.steps}
 		}

@@ -12,7 +12,7 @@ import (
 func dynamicConversions() []Func {
 	return []Func{
 		{
-			KQL: "parse_json todynamic parsejson toobject dynamic", Args: "json", ResultName: "$1", Null: NullSeen,
+			KQL: "parse_json todynamic parsejson toobject dynamic", Args: "json", ResultName: "$1", Null: NullSeen, Sight: SeesText,
 			Doc: "Reads JSON; text that is not JSON stays text, the empty text is null.",
 			Impl: Overloads{
 				{Params: []table.Type{table.TypeString}, Result: table.TypeDynamic, Kernel: parseJSONKernel},

@@ -9,19 +9,19 @@ func dynamicPath() []Func {
 	dyn, anyType := table.TypeDynamic, table.TypeUnknown
 	return []Func{
 		{
-			KQL: "$member", Args: "value name", Null: NullSeen, Const: 1 << 1,
+			KQL: "$member", Args: "value name", Null: NullSeen, Const: 1 << 1, Sight: SeesPath,
 			Doc:   "Gets the value of a property of a bag.",
 			Impl:  Overloads{{Params: []table.Type{dyn, table.TypeString}, Result: dyn, Kernel: pathKernel}},
 			Cases: Cases{`dynamic({"a": 1}).a`: `dynamic(1)`, `dynamic({"a": 1}).b`: `dynamic(null)`, `dynamic([1]).a`: `dynamic(null)`},
 		},
 		{
-			KQL: "$index", Args: "value index", Null: NullSeen,
+			KQL: "$index", Args: "value index", Null: NullSeen, Sight: SeesPath,
 			Doc:   "Gets an element of an array (from 0; negative counts from the end) or a property of a bag.",
 			Impl:  Overloads{{Params: []table.Type{dyn, anyType}, Result: dyn, Kernel: pathKernel}},
 			Cases: Cases{`dynamic([1, 2, 3])[-1]`: `dynamic(3)`, `dynamic([1])[9]`: `dynamic(null)`, `dynamic({"a": "x"})["a"]`: `dynamic("x")`},
 		},
 		{
-			KQL: "$path", Args: "value step...", Null: NullSeen,
+			KQL: "$path", Args: "value step...", Null: NullSeen, Sight: SeesPath,
 			Doc:   "Takes several steps into a dynamic value at once.",
 			Impl:  Overloads{{Params: []table.Type{dyn, anyType}, Variadic: true, Result: dyn, Kernel: pathKernel}},
 			Cases: Cases{`dynamic({"a": [{"b": 7}]}).a[0].b`: `dynamic(7)`, `dynamic({"a": 1}).a.b`: `dynamic(null)`},

@@ -27,6 +27,8 @@ type Func struct {
 	Volatile bool
 	// Window functions see all rows of their input at once, in order.
 	Window bool
+	// Sight says how much of its first argument the function looks at.
+	Sight Sight
 	// Branches says that the arguments are pairs of a condition and a value,
 	// then perhaps one more value: a value matters only in rows where its
 	// condition is the first that is true, the last where none is.
@@ -46,6 +48,18 @@ type Func struct {
 	// SPLCases the same in SPL.
 	Cases, SPLCases Cases
 }
+
+// Sight says how much of a JSON value a function looks at.
+type Sight uint8
+
+const (
+	// SeesAll: nothing is known, all of it may matter.
+	SeesAll Sight = iota
+	// SeesPath: only what the other arguments, steps into it, lead to.
+	SeesPath
+	// SeesText: the result is what the argument says, a text read as JSON.
+	SeesText
+)
 
 // Cases map an expression to one that must give the same value and type.
 type Cases map[string]string

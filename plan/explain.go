@@ -2,6 +2,8 @@ package plan
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -31,7 +33,7 @@ func Describe(n Node) string {
 	switch n := n.(type) {
 	case *Scan:
 		if n.Pruned {
-			return fmt.Sprintf("Scan %s [%s]", n.Name, strings.Join(n.Columns, ", "))
+			return fmt.Sprintf("Scan %s [%s]", n.Name, strings.Join(scanned(n), ", "))
 		}
 		return "Scan " + n.Name
 	case *Values:
@@ -240,4 +242,31 @@ func sortedNames(set map[string]bool) []string {
 	}
 	sort.Strings(names)
 	return names
+}
+
+// scanned lists what a pruned scan reads, parts of JSON columns by their paths.
+func scanned(n *Scan) []string {
+	var out []string
+	for _, name := range n.Columns {
+		if of := n.Parts[name]; of != nil {
+			out = append(out, partNames(name, of)...)
+		} else {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+func partNames(name string, of *table.JSONParts) []string {
+	if of.Whole {
+		return []string{name}
+	}
+	var out []string
+	for _, key := range slices.Sorted(maps.Keys(of.Keys)) {
+		out = append(out, partNames(name+"."+key, of.Keys[key])...)
+	}
+	if of.Elements != nil {
+		out = append(out, partNames(name+"[]", of.Elements)...)
+	}
+	return out
 }

@@ -35,6 +35,9 @@ type Scan struct {
 	// Columns are the only fields read when Pruned is set (by the Prune rule).
 	Columns []string
 	Pruned  bool
+	// Parts says of some columns which parts of their JSON are looked at. (Set
+	// by NarrowScans.)
+	Parts map[string]*table.JSONParts
 }
 
 // Values is a table that is part of the plan.

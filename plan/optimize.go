@@ -7,7 +7,7 @@ func Optimize(n Node) Node {
 	n = FuseTopN(n)
 	n = SinkIntoJoins(n)
 	n = SinkFilters(n)
-	n = Prune(n)
+	n = NarrowScans(Prune(n))
 	return FuseScanFilters(n)
 }
 

@@ -14,6 +14,8 @@ type columns struct {
 	index    map[string]int
 	schema   *table.Schema // of the batches
 	order    []int         // per field of schema: which of fields
+	// parts are, per field, which parts of its JSON are wanted; nil for all.
+	parts []*table.JSONParts
 }
 
 // selectColumns resolves a request against a schema; names that it does not
@@ -37,6 +39,7 @@ func selectColumns(s *table.Schema, declared int, req table.ScanRequest) columns
 			c.index[name] = k
 			c.fields = append(c.fields, s.Field(at))
 			c.declared = append(c.declared, at < declared)
+			c.parts = append(c.parts, req.Parts[name])
 		}
 		c.order = append(c.order, k)
 		out = append(out, c.fields[k])
@@ -56,6 +59,9 @@ func (c *columns) newRows(hint int) *rows {
 	r := &rows{columns: c, sinks: make([]sink, len(c.fields))}
 	for k, f := range c.fields {
 		r.sinks[k] = newSink(f.Type, c.declared[k], hint)
+		if d, ok := r.sinks[k].(*dynamicSink); ok && c.parts[k] != nil {
+			r.sinks[k] = newNarrowSink(d, c.parts[k], hint)
+		}
 	}
 	return r
 }

@@ -19,6 +19,11 @@
 // others only of those that it keeps; it reports what is wrong with what it
 // looked at. Strict reading looks at all that is wanted.
 //
+// Of a JSON column a scan may want parts only. Values whose shape is known are
+// then checked and put together from the wanted parts in one pass, and kept as
+// codes where these repeat; arrays whose elements are wanted become lists.
+// Other values are handed on whole.
+//
 // A record that has a key twice: in the typed view the first one is the
 // column's value, on every path, so that a line can be left once its columns
 // are found. (Inside a value, an object of a dynamic column, the last one

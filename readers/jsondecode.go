@@ -26,8 +26,21 @@ func (p *jsonPlan) decoder(probs *problems, hint int, _ bool) decoder {
 			wanted = math.MaxInt // look at all keys
 		}
 		d.shapes = newShapes(wanted, d.column)
+		d.narrow = p.narrowers()
 	}
 	return d
+}
+
+// narrowers are, per wanted column, what leaves out of its values the parts
+// that are not wanted.
+func (p *jsonPlan) narrowers() []*narrower {
+	out := make([]*narrower, len(p.fields))
+	for k, f := range p.fields {
+		if p.parts[k] != nil && (f.Type == table.TypeDynamic || f.Type == table.TypeString) {
+			out[k] = newNarrower(p.parts[k], f.Type == table.TypeString)
+		}
+	}
+	return out
 }
 
 // column is the wanted column that a key stands for, or -1.
@@ -56,7 +69,8 @@ type jsonDecoder struct {
 	refs     []ref
 	row      int32 // number of the current record, from 1
 	line     int64
-	shapes   *shapes // nil when the plain path is to be used
+	shapes   *shapes     // nil when the plain path is to be used
+	narrow   []*narrower // per wanted column; nil for those that are wanted whole
 	tracer
 }
 
@@ -159,6 +173,33 @@ func (d *jsonDecoder) put(k int, m member) {
 	}
 }
 
+// narrowed notes the value at b[i] of a column less what is not wanted of it,
+// and returns its end; 0 when the value is to be taken whole.
+func (d *jsonDecoder) narrowed(column int, b []byte, i int) (end int) {
+	n := d.narrow[column]
+	if n == nil {
+		return 0
+	}
+	if n.escaped {
+		if b[i] != '"' {
+			return 0
+		}
+		i++
+	}
+	if end = n.find(b, i); end < 0 {
+		return 0
+	}
+	d.refs[column] = ref{i, end, d.row, kNarrowed}
+	return end
+}
+
+// widen teaches a column's narrower a value that it did not know.
+func (d *jsonDecoder) widen(column int, b []byte, r *ref) {
+	if n := d.narrow[column]; n != nil && (r.kind == kNested && !n.escaped || r.kind == kEscaped && n.escaped) {
+		n.learn(b[r.start:r.end])
+	}
+}
+
 // commit appends the current record's row.
 func (d *jsonDecoder) commit(b []byte, line int64) error {
 	for k := range d.refs {
@@ -168,6 +209,16 @@ func (d *jsonDecoder) commit(b []byte, line int64) error {
 			continue
 		}
 		raw := b[r.start:r.end]
+		if r.kind == kNarrowed {
+			n := d.narrow[k]
+			if n.lists {
+				d.rows.sinks[k].(*listSink).addElements(n.out, n.ends)
+				continue
+			}
+			if raw, r.kind = n.out, kNested; n.escaped {
+				r.kind = kString
+			}
+		}
 		if !d.rows.sinks[k].add(raw, r.kind) {
 			if err := d.problems.misfit(line, &d.plan.columns, k, raw); err != nil {
 				return err

@@ -12,16 +12,17 @@ import (
 type kind uint8
 
 const (
-	kAbsent  kind = iota
-	kNull         // JSON null
-	kTrue         // JSON true
-	kFalse        // JSON false
-	kInt          // a JSON number without fraction and exponent
-	kReal         // another JSON number
-	kString       // the text between the quotes of a JSON string without escapes
-	kEscaped      // the same with escapes in it
-	kNested       // a JSON object or array
-	kCell         // a CSV cell's text
+	kAbsent   kind = iota
+	kNull          // JSON null
+	kTrue          // JSON true
+	kFalse         // JSON false
+	kInt           // a JSON number without fraction and exponent
+	kReal          // another JSON number
+	kString        // the text between the quotes of a JSON string without escapes
+	kEscaped       // the same with escapes in it
+	kNested        // a JSON object or array
+	kCell          // a CSV cell's text
+	kNarrowed      // a JSON value that a narrower has put together
 )
 
 // skipBlanks is the index of the first byte at or after i that is not JSON

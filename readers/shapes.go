@@ -65,6 +65,11 @@ func (s *shapes) record(d *jsonDecoder, b []byte) bool {
 			}
 			continue
 		}
+		if end := d.narrowed(node.column, b, i); end > 0 {
+			left--
+			i = end
+			continue
+		}
 		end, k := scanValue(b, i)
 		if end < 0 {
 			return false
@@ -74,6 +79,7 @@ func (s *shapes) record(d *jsonDecoder, b []byte) bool {
 			r.start, r.end = i+1, end-1
 		}
 		d.refs[node.column] = r
+		d.widen(node.column, b, &r)
 		left--
 		i = end
 	}

@@ -111,21 +111,7 @@ type dynamicSink struct {
 }
 
 func (s *dynamicSink) add(raw []byte, k kind) bool {
-	switch k {
-	case kAbsent, kNull:
-		raw = nil
-	case kString, kEscaped, kCell:
-		if raw = s.text(raw, k); raw == nil {
-			break
-		}
-		if s.declared && isJSONText(raw) {
-			break
-		}
-		s.scratch = table.AppendJSONString(nil, string(raw))
-		raw = s.scratch
-	default:
-		raw = validUTF8(raw)
-	}
+	raw = s.json(raw, k)
 	if raw == nil {
 		if s.nulls == nil {
 			s.nulls = make([]bool, len(s.raw), max(cap(s.raw), len(s.raw)+1))
@@ -138,6 +124,24 @@ func (s *dynamicSink) add(raw []byte, k kind) bool {
 		s.nulls = append(s.nulls, false)
 	}
 	return true
+}
+
+// json is a value as JSON text, nil when there is none.
+func (s *dynamicSink) json(raw []byte, k kind) []byte {
+	switch k {
+	case kAbsent, kNull:
+		return nil
+	case kString, kEscaped, kCell:
+		if raw = s.text(raw, k); raw == nil {
+			return nil
+		}
+		if s.declared && isJSONText(raw) {
+			return raw
+		}
+		s.scratch = table.AppendJSONString(nil, string(raw))
+		return s.scratch
+	}
+	return validUTF8(raw)
 }
 
 // text is the string that raw spells; nil for an empty CSV cell.

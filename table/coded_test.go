@@ -84,3 +84,17 @@ func TestCompactKeepsRepeatedJSONOnce(t *testing.T) {
 	require.True(t, ok)
 	require.Equal(t, 17+19+13, child.Len())
 }
+
+func TestCodedListsAreCutOncePerText(t *testing.T) {
+	texts := table.NewJSON([]string{`[{"a":1},{"a":2}]`, `[]`, ``, `[{"a":2}]`}, nil)
+	l := table.CodedJSONLists(table.NewCoded(texts, []int32{3, 0, 1, 2, 0, 3}))
+	require.Equal(t, []int32{0, 1, 3, 3, 3, 5, 6}, l.Offsets())
+	require.Equal(t, []bool{false, false, false, true, false, false}, l.Nulls())
+	require.Equal(t, []string{`{"a":2}`, `{"a":1}`, `{"a":2}`, `{"a":1}`, `{"a":2}`, `{"a":2}`}, values(l.Child()))
+	entries, _, ok := l.Child().(*table.View).Coded()
+	require.True(t, ok)
+	require.Equal(t, 2, entries.Len())
+
+	require.Nil(t, table.CodedJSONLists(table.NewCoded(table.NewJSON([]string{`[1]`}, nil), []int32{0, 0})))
+	require.Nil(t, table.CodedJSONLists(table.NewView(texts, []int32{0}).(*table.View)))
+}

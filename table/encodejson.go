@@ -64,3 +64,39 @@ func JSONLists(c *JSON) *List {
 	}
 	return NewList(offsets, NewJSON(elements, nil), nulls)
 }
+
+// CodedJSONLists is JSONLists of a coded column of JSON texts: each text is cut
+// once, and the elements are codes as well. It is nil where JSONLists is, and
+// for other columns.
+func CodedJSONLists(c *View) *List {
+	entries, codes, ok := c.Coded()
+	if !ok {
+		return nil
+	}
+	texts, ok := entries.(*JSON)
+	if !ok || texts.Len() > len(codes) {
+		return nil
+	}
+	cut := JSONLists(texts)
+	if cut == nil {
+		return nil
+	}
+	n := &numberer{}
+	elements := make([]int32, cut.child.Len())
+	for i, s := range cut.child.(*JSON).raw {
+		elements[i] = int32(n.number(s))
+	}
+	offsets, out := make([]int32, 1, len(codes)+1), make([]int32, 0, len(codes))
+	var nulls []bool
+	if cut.nulls != nil {
+		nulls = make([]bool, len(codes))
+	}
+	for i, code := range codes {
+		out = append(out, elements[cut.offsets[code]:cut.offsets[code+1]]...)
+		offsets = append(offsets, int32(len(out)))
+		if nulls != nil {
+			nulls[i] = cut.nulls[code]
+		}
+	}
+	return NewList(offsets, NewCoded(NewJSON(n.entries, nil), out), nulls)
+}

@@ -29,6 +29,10 @@ type ScanRequest struct {
 	All     bool
 	// BatchRows is the most rows a batch may have; 0 means the source's choice.
 	BatchRows int
+	// Parts says of some columns which parts of their JSON are looked at: of a
+	// dynamic column, or of the texts of a string column, which are then read
+	// as JSON only. A source may leave out the others, of some values or all.
+	Parts map[string]*JSONParts
 	// Filter, unless nil, says which rows are wanted. A source may ignore it;
 	// one that heeds it gives a scanner that implements [FilteringScanner].
 	Filter *ScanFilter
