@@ -1,6 +1,10 @@
 package plan
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/goshawk-lang/goshawk/functions"
+)
 
 // SinkFilters moves filters to the scans: below computed columns that they do
 // not read, and into the inputs of unions.
@@ -65,7 +69,8 @@ func hasSubquery(e Expr) bool {
 }
 
 // sinkBelowProject filters first where the predicate reads only columns that
-// the projection passes on or renames.
+// the projection passes on or renames, or looks up in JSON: that is computed
+// once more for the rows that are kept, if it is needed there at all.
 func sinkBelowProject(f *Filter, p *Project) Node {
 	for _, c := range p.Cols {
 		if !rowwise(c.Expr) {
@@ -104,7 +109,7 @@ func sinkBelowPick(f *Filter, p *Pick) Node {
 }
 
 // overInput is e in terms of the projection's input; ok is false when e reads
-// a column that is computed.
+// a column that is computed otherwise.
 func overInput(e Expr, p *Project) (_ Expr, ok bool) {
 	switch e := e.(type) {
 	case *Const:
@@ -118,7 +123,7 @@ func overInput(e Expr, p *Project) (_ Expr, ok bool) {
 			case *Column, *Const:
 				return from, true
 			}
-			return nil, false
+			return c.Expr, looksUp(c.Expr)
 		}
 		return e, p.Keep
 	case *Call:
@@ -132,6 +137,21 @@ func overInput(e Expr, p *Project) (_ Expr, ok bool) {
 		return &c, true
 	}
 	return nil, false
+}
+
+// looksUp reports whether e only takes steps into a column's JSON.
+func looksUp(e Expr) bool {
+	c, ok := e.(*Call)
+	if !ok || c.Func.Sight == functions.SeesAll {
+		return false
+	}
+	for _, a := range c.Args[1:] {
+		if _, ok := a.(*Const); !ok {
+			return false
+		}
+	}
+	_, ok = c.Args[0].(*Column)
+	return ok || looksUp(c.Args[0])
 }
 
 // sinkIntoUnion filters each input where it has all the columns that the
