@@ -17,6 +17,7 @@ const regexTime = 200 * time.Millisecond
 type Regex struct {
 	text  string
 	re    *regexp.Regexp
+	first *literal // what every match begins with, or nil
 	slow  *regexp2.Regexp
 	names []string // by group; "" when it has none
 }
@@ -26,6 +27,8 @@ func CompileRegex(pattern string) (*Regex, error) {
 	r := &Regex{text: pattern}
 	if re, err := regexp.Compile(pattern); err == nil {
 		r.re, r.names = re, re.SubexpNames()
+		prefix, _ := re.LiteralPrefix()
+		r.first = newLiteral(prefix)
 		return r, nil
 	}
 	slow, err := regexp2.Compile(atomic(pattern), regexp2.RE2, regexp2.OptionMaintainCaptureOrder())
@@ -91,6 +94,9 @@ func atomEnd(p string, i int) int {
 // took no part; nil when there is no match or the time is up.
 func (r *Regex) find(b []byte) []int {
 	if r.re != nil {
+		if r.first != nil && !r.first.in(b) {
+			return nil
+		}
 		return r.re.FindSubmatchIndex(b)
 	}
 	var first []int
