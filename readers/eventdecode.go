@@ -67,6 +67,8 @@ type metaField struct {
 	name     string
 	constant string // given for all events
 	fallback []byte // when the event has none
+	// field collects it where there is a fallback; nil when it is not wanted.
+	field *eventField
 }
 
 // timeValue is what a field that may hold the event's time has.
@@ -85,10 +87,10 @@ func (p *eventPlan) decoder(probs *problems, hint int, first bool) decoder {
 	}
 	o := p.shape.opts
 	d.meta = []metaField{
-		{fieldHost, o.Host, nil},
-		{fieldSource, o.Source, []byte(p.shape.name)},
-		{fieldSourcetype, o.Sourcetype, []byte(p.assumed)},
-		{fieldIndex, o.Index, []byte(p.shape.name)},
+		{name: fieldHost, constant: o.Host},
+		{name: fieldSource, constant: o.Source, fallback: []byte(p.shape.name)},
+		{name: fieldSourcetype, constant: o.Sourcetype, fallback: []byte(p.assumed)},
+		{name: fieldIndex, constant: o.Index, fallback: []byte(p.shape.name)},
 	}
 	d.phase = splunk.PhaseIndexed
 	d.collect()
@@ -366,11 +368,9 @@ func (d *eventDecoder) end(raw []byte, line int64) error {
 	if d.raw != nil {
 		d.raw.add(d.n, bytes.TrimRight(raw, "\r\n"))
 	}
-	for _, m := range d.meta {
-		if m.constant == "" && len(m.fallback) > 0 {
-			if f := d.field([]byte(m.name)); f != nil && !f.has(d.n) {
-				f.add(d.n, m.fallback)
-			}
+	for i := range d.meta {
+		if m := &d.meta[i]; m.field != nil && !m.field.has(d.n) {
+			m.field.add(d.n, m.fallback)
 		}
 	}
 	var err error

@@ -49,4 +49,10 @@ func (d *eventDecoder) collect() {
 			d.field([]byte(name))
 		}
 	}
+	for i := range d.meta {
+		m := &d.meta[i]
+		if m.field = nil; m.constant == "" && len(m.fallback) > 0 {
+			m.field = d.field([]byte(m.name))
+		}
+	}
 }
