@@ -17,7 +17,7 @@ func (b *binder) generate(c spl.Command) plan.Node {
 	case *spl.Tstats:
 		return b.tstats(nil, c)
 	case *spl.Mstats:
-		return b.mstats(c)
+		return b.mstats(nil, c)
 	case *spl.From:
 		return b.from(c)
 	case *spl.Datamodel:
@@ -54,7 +54,9 @@ func (b *binder) command(in plan.Node, c spl.Command) plan.Node {
 		b.fail(c.Span(), errCommand(c.Keyword()))
 	case *spl.Inputcsv:
 		return b.inputcsv(in, c)
-	case *spl.Makeresults, *spl.Mstats, *spl.From, *spl.Datamodel, *spl.Gentimes, *spl.Multisearch:
+	case *spl.Mstats:
+		return b.mstats(in, c)
+	case *spl.Makeresults, *spl.From, *spl.Datamodel, *spl.Gentimes, *spl.Multisearch:
 		b.fail(c.Span(), errFirst(c.Keyword()))
 	default:
 		b.fail(c.Span(), errCommand(c.Keyword()))

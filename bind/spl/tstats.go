@@ -21,11 +21,7 @@ func (b *binder) tstats(before plan.Node, c *spl.Tstats) plan.Node {
 	o := b.options(c, list, "summariesonly", "allow_old_summaries", "local", "chunk_size", "include_reduced_buckets",
 		"fillnull_value", "use_summary_index_values", "prestats", "append")
 	prestats := o.bool("prestats", false)
-	if appends := o.bool("append", false); appends && !prestats {
-		b.fail(c.Span(), semantic(codePlace, "append=t of tstats wants prestats=t"))
-	} else if before != nil && !appends {
-		b.fail(c.Span(), errFirst(c.Keyword()))
-	}
+	b.appended(before, c, o)
 	m, where := b.tstatsRows(c)
 	outer := b.resolve
 	b.resolve = m.field
@@ -49,17 +45,26 @@ func (b *binder) tstats(before plan.Node, c *spl.Tstats) plan.Node {
 	if !prestats {
 		return b.grouped(in, keys, b.aggregates(c.Aggs, nil, nil))
 	}
-	rows := b.prestats(in, c, keys)
+	rows := b.prestats(in, c, c.Aggs, keys)
 	if before != nil {
 		return &plan.Union{In: []plan.Node{before, rows}}
 	}
 	return rows
 }
 
+// appended checks that rows before tstats or mstats are meant to be added to.
+func (b *binder) appended(before plan.Node, c spl.Command, o options) {
+	if appends := o.bool("append", false); appends && !o.bool("prestats", false) {
+		b.fail(c.Span(), semantic(codePlace, "append=t of %s wants prestats=t", c.Keyword()))
+	} else if before != nil && !appends {
+		b.fail(c.Span(), errFirst(c.Keyword()))
+	}
+}
+
 // prestats are the rows that stats, chart or timechart after it aggregate:
-// every row of the data model that has the BY fields, with those and the
-// fields that the functions read, under the names that tstats gives them.
-func (b *binder) prestats(in plan.Node, c *spl.Tstats, keys []plan.Named) plan.Node {
+// every row that has the BY fields, with those and the fields that the
+// functions read, under the names that tstats or mstats gives them.
+func (b *binder) prestats(in plan.Node, c spl.Command, aggs []spl.AggExpr, keys []plan.Named) plan.Node {
 	cols := append([]plan.Named(nil), keys...)
 	for _, k := range keys {
 		in = &plan.Filter{Input: in, Pred: b.call(c.Span(), "isnotnull", k.Expr)}
@@ -70,13 +75,13 @@ func (b *binder) prestats(in plan.Node, c *spl.Tstats, keys []plan.Named) plan.N
 		}
 	}
 	add("_time", column("_time"))
-	for _, a := range c.Aggs {
+	for _, a := range aggs {
 		g, ok := a.(*spl.Aggregate)
 		switch {
 		case !ok || g.Eval != nil:
-			b.fail(a.Span(), semantic(codePlace, "tstats with prestats=t takes no expressions"))
+			b.fail(a.Span(), semantic(codePlace, "%s with prestats=t takes no expressions", c.Keyword()))
 		case g.As != nil:
-			b.fail(g.As.Span(), semantic(codePlace, "tstats with prestats=t takes no AS: name the result in the command after it"))
+			b.fail(g.As.Span(), semantic(codePlace, "%s with prestats=t takes no AS: name the result in the command after it", c.Keyword()))
 		case g.Arg != nil:
 			add(g.Arg.Text(), b.column(g.Arg.Text()))
 		}
@@ -165,6 +170,22 @@ func comparedIn(list []spl.SearchExpr) []string {
 func (b *binder) timedKeys(by []*spl.ByField, general *timeSpan) []plan.Named {
 	var out []plan.Named
 	seen := map[string]bool{}
+	span := general
+	for _, f := range by {
+		// A span behind any of the fields is that of _time.
+		for _, opt := range f.Options {
+			s, ok := parseSpan(opt.Value.Text())
+			switch {
+			case !strings.EqualFold(opt.Key, "span"):
+				b.fail(opt.Span(), errOption("by", opt.Key, []string{"span"}))
+			case strings.EqualFold(opt.Value.Text(), "auto"):
+			case !ok || !s.ofTime():
+				b.fail(opt.Span(), errSpan(opt.Value.Text()))
+			default:
+				span = &s
+			}
+		}
+	}
 	for _, f := range by {
 		name := f.Text()
 		if seen[name] {
@@ -172,19 +193,6 @@ func (b *binder) timedKeys(by []*spl.ByField, general *timeSpan) []plan.Named {
 		}
 		seen[name] = true
 		k := plan.Named{Name: name, Expr: b.column(name)}
-		span := general
-		for _, opt := range f.Options {
-			s, ok := parseSpan(opt.Value.Text())
-			switch {
-			case !strings.EqualFold(opt.Key, "span"):
-				b.fail(opt.Span(), errOption("by", opt.Key, []string{"span"}))
-			case strings.EqualFold(opt.Value.Text(), "auto"):
-			case !ok:
-				b.fail(opt.Span(), errSpan(opt.Value.Text()))
-			default:
-				span = &s
-			}
-		}
 		if name == "_time" && span != nil {
 			k.Expr = b.binned(f.Span(), k.Expr, name, *span)
 		}
@@ -195,15 +203,15 @@ func (b *binder) timedKeys(by []*spl.ByField, general *timeSpan) []plan.Named {
 
 // mstats aggregates metric data points among the events: a metric is a field
 // of its name, or of its name after "metric_name:".
-func (b *binder) mstats(c *spl.Mstats) plan.Node {
-	list := c.Options
+func (b *binder) mstats(before plan.Node, c *spl.Mstats) plan.Node {
+	list, keys := byOptions(c.Options, c.By)
 	if c.From != nil {
 		b.fail(c.From.Span(), errConstruct("mstats with FROM"))
 	}
 	o := b.options(c, list, "prestats", "append", "span", "backfill", "chart", "chunk_size", "fillnull_value", "update_period")
-	o.only("prestats", "f", "false", "0")
-	o.only("append", "f", "false", "0")
 	o.only("chart", "f", "false", "0")
+	prestats := o.bool("prestats", false)
+	b.appended(before, c, o)
 	in := b.events(c)
 	if c.Where != nil {
 		for _, x := range conjuncts(c.Where) {
@@ -211,7 +219,6 @@ func (b *binder) mstats(c *spl.Mstats) plan.Node {
 		}
 	}
 	var span *timeSpan
-	keys := c.By
 	if opt := list.Get("span"); opt != nil {
 		s, ok := parseSpan(opt.Value.Text())
 		if !ok {
@@ -242,6 +249,13 @@ func (b *binder) mstats(c *spl.Mstats) plan.Node {
 			metrics = append(metrics, strings.TrimPrefix(name, "metric_name:"))
 		}
 		return b.grouped(in, by, b.aggregates(c.Aggs, metrics, namesOf(by)))
+	}
+	if prestats {
+		rows := b.prestats(in, c, c.Aggs, by)
+		if before != nil {
+			return &plan.Union{In: []plan.Node{before, rows}}
+		}
+		return rows
 	}
 	if !hasPattern(c.Aggs) {
 		return make(b, in, nil)
