@@ -2,19 +2,6 @@ package functions
 
 import "github.com/goshawk-lang/goshawk/table"
 
-func daysInMonth(year, month int) int {
-	switch month {
-	case 4, 6, 9, 11:
-		return 30
-	case 2:
-		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
-			return 29
-		}
-		return 28
-	}
-	return 31
-}
-
 // addMonths moves by calendar months; a day that the month does not have
 // becomes its last one. The time of day stays.
 func addMonths(d table.DateTime, n int64) (table.DateTime, bool) {
@@ -27,7 +14,7 @@ func addMonths(d table.DateTime, n int64) (table.DateTime, bool) {
 	if year < 1 || year > 9999 {
 		return 0, false
 	}
-	return table.FromDate(year, month, min(day, daysInMonth(year, month))) + table.DateTime(timeOfDay(d)), true
+	return table.FromDate(year, month, min(day, table.DaysIn(year, month))) + table.DateTime(timeOfDay(d)), true
 }
 
 func timeOfDay(d table.DateTime) table.TimeSpan {

@@ -95,7 +95,7 @@ func makeDateTime(_ *Context, p []float64) (table.DateTime, bool) {
 	var all [6]float64
 	copy(all[:], p)
 	y, m, d := int(all[0]), int(all[1]), int(all[2])
-	if d > daysInMonth(y, m) {
+	if d > table.DaysIn(y, m) {
 		return 0, false
 	}
 	clock := table.TimeSpan(all[3])*table.Hour + table.TimeSpan(all[4])*table.Minute + secondTicks(all[5])

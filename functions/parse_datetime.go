@@ -152,7 +152,7 @@ func civilDate(year, width, month, day int) (table.DateTime, bool) {
 	case width != 4:
 		return 0, false
 	}
-	if year < 1 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month) {
+	if year < 1 || month < 1 || month > 12 || day < 1 || day > table.DaysIn(year, month) {
 		return 0, false
 	}
 	return table.FromDate(year, month, day), true

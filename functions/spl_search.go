@@ -93,7 +93,7 @@ func searchEqualsCase(pattern string) func(string) bool {
 	return g.match
 }
 
-func isHexOrPunct(c byte) bool { return hexNibble(c) >= 0 || c == ':' }
+func isHexOrPunct(c byte) bool { return hexDigit(c) < 16 || c == ':' }
 
 func cidrBlock(pattern string) (netip.Prefix, bool) {
 	if !strings.Contains(pattern, "/") {

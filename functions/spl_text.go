@@ -160,8 +160,8 @@ func urlDecode(s string) string {
 	b := make([]byte, 0, len(s))
 	for i := 0; i < len(s); i++ {
 		if s[i] == '%' && i+2 < len(s) {
-			if hi, lo := hexNibble(s[i+1]), hexNibble(s[i+2]); hi >= 0 && lo >= 0 {
-				b = append(b, byte(hi<<4|lo))
+			if hi, lo := hexDigit(s[i+1]), hexDigit(s[i+2]); hi < 16 && lo < 16 {
+				b = append(b, hi<<4|lo)
 				i += 2
 				continue
 			}
@@ -169,18 +169,6 @@ func urlDecode(s string) string {
 		b = append(b, s[i])
 	}
 	return string(b)
-}
-
-func hexNibble(c byte) int {
-	switch {
-	case c >= '0' && c <= '9':
-		return int(c - '0')
-	case c >= 'a' && c <= 'f':
-		return int(c-'a') + 10
-	case c >= 'A' && c <= 'F':
-		return int(c-'A') + 10
-	}
-	return -1
 }
 
 func splSpath(c *Call, args []table.Column) (table.Column, error) {

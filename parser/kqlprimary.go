@@ -230,22 +230,14 @@ func (p *kqlParser) kindCall(lex *tokens) (kql.Expr, error) {
 func (p *kqlParser) entityGroup(lex *tokens) (kql.Expr, error) {
 	start := lex.Next().Pos.Offset
 	lex.Next()
-	n := &kql.EntityGroup{}
-	for {
-		x, err := p.required(lex)
-		if err != nil {
-			return nil, err
-		}
-		n.Entities = append(n.Entities, x)
-		if lex.Peek().Value != "," {
-			break
-		}
-		lex.Next()
+	all, err := listed(lex, p.required)
+	if err != nil {
+		return nil, err
 	}
 	if err := p.want(lex, "]"); err != nil {
 		return nil, err
 	}
-	return placed(n, start, lex), nil
+	return placed(&kql.EntityGroup{Entities: all}, start, lex), nil
 }
 
 func (p *kqlParser) sourceProduction(lex *tokens) (kql.Source, error) {

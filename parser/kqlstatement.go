@@ -216,22 +216,28 @@ func (p *kqlParser) restrict(lex *tokens) (kql.Statement, error) {
 	if err := p.want(lex, "("); err != nil {
 		return nil, err
 	}
-	n := &kql.Restrict{}
-	for {
-		x, err := p.source(lex)
-		if err != nil {
-			return nil, err
-		}
-		n.Entities = append(n.Entities, x)
-		if lex.Peek().Value != "," {
-			break
-		}
-		lex.Next()
+	all, err := listed(lex, func(lex *tokens) (kql.Expr, error) { return p.source(lex) })
+	if err != nil {
+		return nil, err
 	}
 	if err := p.want(lex, ")"); err != nil {
 		return nil, err
 	}
-	return placed(n, start, lex), nil
+	return placed(&kql.Restrict{Entities: all}, start, lex), nil
+}
+
+// listed parses one or more things with commas between them.
+func listed[T any](lex *tokens, one func(*tokens) (T, error)) ([]T, error) {
+	for all := []T(nil); ; lex.Next() {
+		x, err := one(lex)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, x)
+		if lex.Peek().Value != "," {
+			return all, nil
+		}
+	}
 }
 
 // want consumes one particular token.

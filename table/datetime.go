@@ -183,7 +183,7 @@ func ParseISO[S string | []byte](s S) (DateTime, bool) {
 	y, ok1 := digits(s, 0, 4)
 	mo, ok2 := digits(s, 5, 2)
 	d, ok3 := digits(s, 8, 2)
-	if !ok1 || !ok2 || !ok3 || y < 1 || mo < 1 || mo > 12 || d < 1 || d > daysIn(y, mo) {
+	if !ok1 || !ok2 || !ok3 || y < 1 || mo < 1 || mo > 12 || d < 1 || d > DaysIn(y, mo) {
 		return 0, false
 	}
 	t := FromDate(y, mo, d)
@@ -274,7 +274,9 @@ func digits[S string | []byte](s S, at, n int) (int, bool) {
 	return v, true
 }
 
-func daysIn(year, month int) int {
+// DaysIn is how many days a month (1 to 12) has in a year of the Gregorian
+// calendar.
+func DaysIn(year, month int) int {
 	switch month {
 	case 4, 6, 9, 11:
 		return 30
