@@ -108,7 +108,9 @@ func (d Data) open(ctx context.Context, fsys fs.FS, dir string, opts readers.Opt
 		return readers.FromBytes(ctx, name, text, opts)
 	case len(d.Rows) == 0 && opts.Events == nil:
 		if schema == nil {
-			schema, _ = readers.KnownSchema(opts.Name)
+			if t, known := opts.Schemas.Lookup(opts.Name); known {
+				schema = t.All()
+			}
 		}
 		if schema == nil {
 			schema = table.NewSchema()

@@ -70,11 +70,11 @@ type inference struct {
 }
 
 // newInference starts with nothing seen; columns of known, which may be nil,
-// are not looked at.
-func newInference(known *table.Schema) *inference {
+// are not looked at, but for those of twins.
+func newInference(known *table.Schema, twins [][2]string) *inference {
 	x := &inference{index: map[string]int{}, known: known}
 	x.shapes = newShapes(0, func(key []byte) int {
-		if known != nil && known.Index(string(key)) >= 0 {
+		if known != nil && known.Index(string(key)) >= 0 && !isTwin(twins, key) {
 			return -1
 		}
 		return x.column(key)

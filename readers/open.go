@@ -83,7 +83,7 @@ type sourceFile struct {
 // smallestSample is looked at in each file of a list, however many there are.
 const smallestSample = 64 << 10
 
-func newSource(ctx context.Context, inputs []input, opts Options) (*source, error) {
+func newSource(ctx context.Context, inputs []input, opts Options) (table.Source, error) {
 	opts = opts.withDefaults()
 	s := &source{opts: opts}
 	if opts.Events != nil {
@@ -98,7 +98,7 @@ func newSource(ctx context.Context, inputs []input, opts Options) (*source, erro
 	if opts.Events != nil || opts.Closed {
 		sample = min(sample, smallestSample)
 	}
-	infer := newInference(s.opts.Schema)
+	infer := newInference(s.opts.Schema, s.twins())
 	infer.trim = s.opts.Text
 	sampled := 0
 	for _, in := range inputs {
@@ -116,7 +116,7 @@ func newSource(ctx context.Context, inputs []input, opts Options) (*source, erro
 		s.rowBytes = sampled/infer.records + 1
 	}
 	s.schema = s.makeSchema(infer)
-	return s, nil
+	return s.withTwins(infer.index), nil
 }
 
 // look finds a file's format and adds what its sample shows to infer.

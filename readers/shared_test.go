@@ -16,7 +16,7 @@ func TestSharedEmailEvents(t *testing.T) {
 		require.NoError(t, err)
 		known, _ := KnownSchema("EmailEvents")
 		require.Equal(t, known.Fields(), src.Schema().Fields()[:known.Len()])
-		require.Equal(t, 48, src.Schema().Len())
+		require.Equal(t, 49, src.Schema().Len())
 		b, report := readAll(t, src, everything)
 		require.Equal(t, 300, b.Len())
 		require.Empty(t, report.Problems)

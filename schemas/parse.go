@@ -10,7 +10,9 @@ import (
 // parseText reads the text form: a table's name at the beginning of a line,
 // and indented below it its columns as NAME or NAME:TYPE. A + begins the
 // columns that only some copies have; a * opens the table. @also gives such
-// columns to all tables of the file. The first comment says where it is from.
+// columns to all tables of the file, and @same names two columns that stand for
+// each other where a copy has one of them. The first comment says where it is
+// from.
 func parseText(file, text string) ([]*Table, error) {
 	p := textParser{file: file, reference: file}
 	for line := range strings.Lines(text) {
@@ -21,6 +23,12 @@ func parseText(file, text string) ([]*Table, error) {
 	}
 	for _, t := range p.tables {
 		t.Extra = append(t.Extra, p.also...)
+		all := t.All()
+		for _, pair := range p.same {
+			if all.Index(pair[0]) >= 0 && all.Index(pair[1]) >= 0 {
+				t.Twins = append(t.Twins, pair)
+			}
+		}
 	}
 	return p.tables, nil
 }
@@ -31,6 +39,7 @@ type textParser struct {
 	commented       bool
 	tables          []*Table
 	also            []table.Field
+	same            [][2]string
 	into            *[]table.Field // where columns go
 }
 
@@ -51,6 +60,14 @@ func (p *textParser) line(line string) error {
 	if name == "@also" {
 		p.into = &p.also
 		return p.columns(strings.Fields(rest))
+	}
+	if name == "@same" {
+		pair := strings.Fields(rest)
+		if len(pair) != 2 {
+			return fmt.Errorf("%s:%d: @same names two columns", p.file, p.number)
+		}
+		p.same = append(p.same, [2]string{pair[0], pair[1]})
+		return nil
 	}
 	t := &Table{Name: name, Reference: p.reference}
 	p.tables = append(p.tables, t)

@@ -20,6 +20,9 @@ type Table struct {
 	// Extra are columns that some copies have besides: the other service's,
 	// and the ones that a workspace adds to every table.
 	Extra []table.Field
+	// Twins are pairs of columns for the same thing, one of which a copy may
+	// lack: its name then stands for the other.
+	Twins [][2]string
 	// Open says that rows may have columns that are listed nowhere.
 	Open bool
 }
