@@ -17,6 +17,9 @@ type Checker struct {
 	// KQL and SPL are the engines of the two languages, with what is given to
 	// rules: macros, lookups, tables. A nil one knows nothing.
 	KQL, SPL *goshawk.Engine
+	// Engine, unless nil, gives the engine of a rule instead: what lies beside
+	// one is not beside all. It is called by several goroutines.
+	Engine func(*Rule) (*goshawk.Engine, error)
 	// Schemas are the known tables; nil means those that ship.
 	Schemas *schemas.Set
 }
@@ -72,7 +75,10 @@ func (c *Checker) suite(s *Suite) report.Rule {
 func (c *Checker) Check(r *Rule) report.Rule {
 	out := report.Rule{Name: r.Name, ID: r.ID, Language: string(r.Language), Place: r.Place(), Status: report.Passed}
 	in := &goshawk.Inspection{Known: c.known}
-	err := c.engine(r.Language).Inspect(r.Language, r.Text, in)
+	db, err := c.engine(r)
+	if err == nil {
+		err = db.Inspect(r.Language, r.Text, in)
+	}
 	out.Findings = findingsOf(r, err)
 	for _, n := range in.Needs {
 		out.Findings = append(out.Findings, need(r, n))
@@ -89,15 +95,18 @@ func (c *Checker) Check(r *Rule) report.Rule {
 	return out
 }
 
-func (c *Checker) engine(lang goshawk.Language) *goshawk.Engine {
+func (c *Checker) engine(r *Rule) (*goshawk.Engine, error) {
+	if c.Engine != nil {
+		return c.Engine(r)
+	}
 	db := c.KQL
-	if lang == goshawk.SPL {
+	if r.Language == goshawk.SPL {
 		db = c.SPL
 	}
 	if db == nil {
 		db = goshawk.New()
 	}
-	return db
+	return db, nil
 }
 
 // known are the columns of a known table. Those of an open table are not

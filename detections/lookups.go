@@ -23,8 +23,9 @@ import (
 type lookupDefinition map[string]string
 
 // AddLookups defines the lookups of a folder: its CSV files under their own
-// names (with and without .csv), and the definitions of its transforms.conf and
-// *.jsonl files, which refer to those files; or the lookups of one such file.
+// names (with and without .csv), and the definitions of its transforms.conf,
+// *.jsonl and *.yml files, which refer to those files; or the lookups of one
+// such file.
 // Files are opened when a search first uses them.
 func AddLookups(db *goshawk.Engine, path string) error {
 	info, err := os.Stat(path)
@@ -42,7 +43,7 @@ func AddLookups(db *goshawk.Engine, path string) error {
 		switch filepath.Ext(p) {
 		case ".csv":
 			return addLookupFile(db, p)
-		case ".conf", ".jsonl":
+		case ".conf", ".jsonl", ".yml", ".yaml":
 			definitions = append(definitions, p)
 		}
 		return nil
@@ -68,8 +69,10 @@ func addLookupFile(db *goshawk.Engine, path string) error {
 		return eachStanza(path, func(name string, d lookupDefinition) error { return d.add(db, path, name) })
 	case ".jsonl":
 		return eachDefinition(path, func(name string, d lookupDefinition) error { return d.add(db, path, name) })
+	case ".yml", ".yaml":
+		return addLookupYAML(db, path)
 	}
-	return fmt.Errorf("%s: lookups are .csv, .conf or .jsonl files", path)
+	return fmt.Errorf("%s: lookups are .csv, .conf, .jsonl or .yml files", path)
 }
 
 var matchType = pattern.Lazy(`(?i)(WILDCARD|CIDR)\(([^)]*)\)`)

@@ -61,19 +61,17 @@ func findRules(paths []string) (*detections.Pack, error) {
 	return pack, nil
 }
 
-// checker makes the engines of both languages. Lookups and macros are what
-// they have; a table of -d gives its columns.
+// checker makes the engines of the rules. Lookups and macros are what they
+// have, those that lie beside a rule included; a table of -d gives its columns.
 func (c *checkCommand) checker(ctx context.Context, std streams) (*detections.Checker, error) {
-	out := &detections.Checker{}
-	var err error
-	if out.KQL, err = c.engine(ctx, goshawk.KQL, std.in); err != nil {
-		return nil, err
+	engines := c.contentEngines(ctx, std.in)
+	for _, lang := range []goshawk.Language{goshawk.KQL, goshawk.SPL} { // what is wrong with flags is told once
+		if _, err := engines(&detections.Rule{Language: lang}); err != nil {
+			return nil, err
+		}
 	}
-	if out.SPL, err = c.engine(ctx, goshawk.SPL, std.in); err != nil {
-		return nil, err
-	}
-	out.Schemas, err = c.schemas()
-	return out, err
+	known, err := c.schemas()
+	return &detections.Checker{Engine: engines, Schemas: known}, err
 }
 
 // lines prints what was found, a line each, and the coverage.
