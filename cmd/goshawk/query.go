@@ -18,8 +18,9 @@ type queryCommand struct {
 	showFlags
 	Lang    string `short:"l" enum:"kql,spl," default:"" help:"The language; otherwise the file's extension and the text decide."`
 	File    string `short:"f" name:"file" help:"Read the query from a file."`
-	Explain bool   `help:"Print the plan instead of running it."`
-	Analyze bool   `help:"Run the query and print the plan with rows, time and column forms of each stage instead of rows."`
+	Explain bool   `help:"Print the plan instead of rows: with the rows and time of each stage where -d gives data, which runs the query, else the plan alone."`
+	Plan    bool   `help:"Print the plan alone, and run nothing."`
+	Analyze bool   `help:"What --explain does with data, for queries that need none."`
 	Bench   int    `placeholder:"N" help:"Load the tables into memory, run the query N times, print QUERYFILE RUN MS per run and no rows."`
 	Text    string `arg:"" optional:"" name:"query" help:"The query."`
 }
@@ -53,10 +54,10 @@ func (c *queryCommand) Run(ctx context.Context, std streams) error {
 		return err
 	}
 	switch {
-	case c.Explain:
+	case c.Plan, c.Explain && !c.Analyze && len(c.Data) == 0:
 		_, err := fmt.Fprint(std.out, q.Explain())
 		return err
-	case c.Analyze:
+	case c.Analyze, c.Explain:
 		return analyze(ctx, std, q, c.layout(std.out), opts)
 	case c.Bench > 0:
 		return c.bench(ctx, std, db, q, text, opts)
