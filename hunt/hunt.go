@@ -88,8 +88,9 @@ type Hit struct {
 	Alone   bool
 	Seconds float64
 
-	query *goshawk.Query
-	taps  []*tap
+	first, last time.Time // see Span
+	query       *goshawk.Query
+	taps        []*tap
 }
 
 // Run hunts. The error says that the data cannot be looked at; what is wrong
@@ -392,13 +393,20 @@ func (hit *Hit) take(ctx context.Context, o Options) error {
 		return err
 	}
 	defer res.Close()
+	var times *clock
 	for b, err := range res.Batches() {
 		if err != nil {
 			return err
 		}
+		if times == nil || times.schema != b.Schema() {
+			times = newClock(b.Schema())
+		}
 		hit.Count += int64(b.Len())
-		for i := 0; i < b.Len() && len(hit.Rows) < o.MaxRows; i++ {
-			hit.Rows = append(hit.Rows, goshawk.RowOf(b, i))
+		for i := range b.Len() {
+			if len(hit.Rows) < o.MaxRows {
+				hit.Rows = append(hit.Rows, goshawk.RowOf(b, i))
+			}
+			hit.span(times.read(func(column int) table.Value { return b.Col(column).Value(i) }))
 		}
 	}
 	return nil

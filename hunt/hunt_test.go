@@ -226,6 +226,22 @@ query: SigninLogs | where IPAddress == '10.0.0.3' | top 1 by TimeGenerated desc 
 	require.Error(t, res.WriteTimeline(&buf, "pdf"))
 }
 
+// TestHuntKeepsFew: all rows count, and the span is of all, however few are kept.
+func TestHuntKeepsFew(t *testing.T) {
+	res, err := Run(context.Background(), pack(t, map[string]string{"a.kql": "DeviceFileEvents | where TimeGenerated > ago(100000d)"}), logs(300), Options{MaxRows: 2})
+	require.NoError(t, err)
+	h := res.Rules[0]
+	require.NoError(t, h.Err)
+	require.EqualValues(t, 300, h.Count)
+	require.Len(t, h.Rows, 2)
+	first, last := h.Span()
+	require.Equal(t, "2026-03-15T00:00:30Z", shown(first))
+	require.Equal(t, "2026-03-15T04:59:30Z", shown(last))
+	var page bytes.Buffer
+	require.NoError(t, res.WriteTimeline(&page, "html"))
+	require.Contains(t, page.String(), "2 of 300 hits: the first rows of each rule")
+}
+
 // TestHuntEvents: searches see files by the source type that their names tell,
 // or that a map gives.
 func TestHuntEvents(t *testing.T) {

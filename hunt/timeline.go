@@ -45,13 +45,34 @@ func (r *Result) Timeline() []Entry {
 // timeOf is the time in a row: of the columns that are called so, or else the
 // first time in it.
 func timeOf(row goshawk.Row) time.Time {
+	return newClock(row.Schema()).read(func(i int) table.Value { return row.Values()[i] })
+}
+
+// clock reads the times of rows of one schema.
+type clock struct {
+	schema *table.Schema
+	named  []int // timeColumns that there are
+}
+
+func newClock(s *table.Schema) *clock {
+	c := &clock{schema: s}
 	for _, name := range timeColumns {
-		if t, ok := asTime(row.Get(name), name == "_time"); ok {
+		if i := s.Index(name); i >= 0 {
+			c.named = append(c.named, i)
+		}
+	}
+	return c
+}
+
+// read gives the time of a row with these values; zero without one.
+func (c *clock) read(value func(column int) table.Value) time.Time {
+	for _, i := range c.named {
+		if t, ok := asTime(value(i), c.schema.Field(i).Name == "_time"); ok {
 			return t
 		}
 	}
-	for _, v := range row.Values() {
-		if v.Kind() == table.KindDateTime {
+	for i := range c.schema.Len() {
+		if v := value(i); v.Kind() == table.KindDateTime {
 			return v.DateTime().Time()
 		}
 	}
@@ -78,21 +99,21 @@ func asTime(v table.Value, epoch bool) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// Span is the first and the last time of a rule's kept rows; zero without any.
-func (h *Hit) Span() (first, last time.Time) {
-	for _, row := range h.Rows {
-		t := timeOf(row)
-		switch {
-		case t.IsZero():
-			continue
-		case first.IsZero() || t.Before(first):
-			first = t
-		}
-		if t.After(last) {
-			last = t
-		}
+// Span is the first and the last time of all result rows of a rule; zero
+// without any.
+func (h *Hit) Span() (first, last time.Time) { return h.first, h.last }
+
+// span takes a time into the span.
+func (h *Hit) span(t time.Time) {
+	switch {
+	case t.IsZero():
+		return
+	case h.first.IsZero() || t.Before(h.first):
+		h.first = t
 	}
-	return first, last
+	if t.After(h.last) {
+		h.last = t
+	}
 }
 
 // Name is what the rule is called: its name, or its file.

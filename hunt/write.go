@@ -107,6 +107,9 @@ type pageData struct {
 	Hits        []pageHit
 	Entries     []pageEntry
 	First, Last string
+	// Total is how many rows the rules found, of which Entries has the first of
+	// each.
+	Total int64
 }
 
 type pageHit struct {
@@ -129,7 +132,7 @@ func (r *Result) writeHTML(w io.Writer) error {
 	}
 	data := pageData{Result: r}
 	for _, h := range r.Rules {
-		if h.Count > 0 {
+		if data.Total += h.Count; h.Count > 0 {
 			first, last := h.Span()
 			data.Hits = append(data.Hits, pageHit{h, shown(first), shown(last)})
 		}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/goshawk-lang/goshawk"
 	"github.com/goshawk-lang/goshawk/hunt"
+	"github.com/goshawk-lang/goshawk/output"
 	"github.com/goshawk-lang/goshawk/source"
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -57,15 +58,11 @@ func (c *huntCommand) Run(ctx context.Context, std streams) error {
 	}
 	line := newProgress(std.err)
 	opts.Progress = func(p hunt.Progress) {
-		doing := fmt.Sprintf("%d rows  %s", p.Rows, p.Doing)
-		if p.Left > 0 {
-			doing = fmt.Sprintf("%d rows  %s left  %s", p.Rows, p.Left.Round(time.Second), p.Doing)
-		}
 		if p.AllRules > 0 {
 			line.show(int64(p.Rules), int64(p.AllRules), "rules", p.Doing)
 			return
 		}
-		line.show(p.Bytes>>20, p.Total>>20, "MB", doing)
+		line.show(p.Bytes>>20, p.Total>>20, "MB", output.Grouped(p.Rows)+" rows  "+withLeft(p.Left, p.Doing))
 	}
 	res, err := hunt.Run(ctx, pack, os.DirFS(c.Logs), opts)
 	line.clear()
@@ -204,7 +201,7 @@ func (c *huntCommand) summary(std streams, res *hunt.Result) {
 	}
 	fmt.Fprintln(std.err)
 	if res.Interrupted {
-		fmt.Fprintln(std.err, "goshawk: interrupted: the rules ran over what had been read")
+		fmt.Fprintln(std.err, "goshawk: interrupted: the rules ran over what had been read; the list and the timeline are of that")
 	}
 	printReport(std.err, res.Report)
 }

@@ -21,6 +21,7 @@ type progress struct {
 	redraw, log time.Duration
 
 	mu    sync.Mutex
+	start time.Time
 	last  time.Time
 	drawn bool
 }
@@ -28,7 +29,7 @@ type progress struct {
 // newProgress is a line on w. Without a terminal nothing is written in the
 // first log interval, so that short runs leave nothing behind.
 func newProgress(w io.Writer) *progress {
-	p := &progress{w: w, redraw: 50 * time.Millisecond, log: 10 * time.Second, last: time.Now()}
+	p := &progress{w: w, redraw: 50 * time.Millisecond, log: 10 * time.Second, start: time.Now(), last: time.Now()}
 	if width, ok := terminal(w); ok {
 		p.width, p.last = width, time.Time{}
 	}
@@ -42,6 +43,24 @@ func bar(done, total int64, n int) string {
 		full = int(int64(n) * min(done, total) / total)
 	}
 	return "[" + strings.Repeat("#", full) + strings.Repeat(".", n-full) + "]"
+}
+
+// left is how long the rest will take when it goes on like this, or 0 while
+// that is not known.
+func (p *progress) left(done, total int64) time.Duration {
+	spent := time.Since(p.start)
+	if done <= 0 || done >= total || spent < time.Second {
+		return 0
+	}
+	return time.Duration(float64(spent) * float64(total-done) / float64(done)).Round(time.Second)
+}
+
+// withLeft is what is going on with the time that is left before it.
+func withLeft(left time.Duration, doing string) string {
+	if left < time.Second {
+		return doing
+	}
+	return left.Round(time.Second).String() + " left  " + doing
 }
 
 // show says how far it is: done of total, and what is going on. It draws

@@ -49,7 +49,7 @@ func (c *testCommand) Run(ctx context.Context, std streams) error {
 	}
 	line := newProgress(std.err)
 	opts.Done = func(done, total int, r *detections.Rule, t reports.Test) {
-		line.show(int64(done), int64(total), "tests", r.File)
+		line.show(int64(done), int64(total), "tests", withLeft(line.left(int64(done), int64(total)), r.File))
 	}
 	rep, err := detections.RunTests(ctx, pack, opts)
 	line.clear()
