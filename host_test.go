@@ -106,7 +106,9 @@ func TestSavedFunctions(t *testing.T) {
 	} {
 		db.AddSavedFunction(goshawk.SavedFunction{Name: name, Params: "n:long = 1", Body: goshawk.Text{Query: body, Name: name + ".kql"}})
 	}
-	for query, want := range map[string]string{"A(5) | where n == 5": "", "A | where n == 1": "", "print x = Scalar(4)": "", "Loop(1)": "GH", "Wrong()": "KS"} {
+	for query, want := range map[string]string{"A(5) | where n == 5": "", "A | where n == 1": "", "print x = Scalar(4)": "", "Loop(1)": "GH", "Wrong()": "KS",
+		`database("d").A(5) | where n == m`: "", `print x = cluster("c").database("d").Scalar(4) + 1`: "", `union database("d").B(1), A(2)`: "",
+		`database("d").Nobody(5)`: "KS", `print database("d").Nobody(5)`: "KS", `database("d").Scalar(5) | count`: "KS", `print 1 + database("d").B(5)`: "KS"} {
 		_, err := db.CompileKQL(query)
 		if want == "" {
 			require.NoError(t, err, query)
