@@ -22,6 +22,7 @@ type narrower struct {
 	lists   bool
 	start   []*narrowNode
 	nodes   int
+	bytes   int   // of the nodes' texts
 	holes   []int // bounds of the texts, numbers and words of the value
 	out     []byte
 	ends    []int // where the elements end in out
@@ -57,6 +58,9 @@ type narrowPart struct {
 
 const (
 	maxNarrowNodes = 1024
+	maxNarrowBytes = 1 << 20
+	maxNarrowValue = 1 << 16 // longer values are not learned
+	maxNarrowNext  = 64      // nor what follows on so many other things
 	maxNarrowHoles = 128
 	// After so many values that nothing known fits, and more of them than of
 	// others, there is no use in trying.

@@ -140,6 +140,25 @@ func TestNarrowedValuesKeepWhatIsLookedAt(t *testing.T) {
 	require.Greater(t, narrowBoth(t, same.String(), narrowParts[0], Options{}), 190)
 }
 
+// What is learned of values that are never alike is bounded.
+func TestNarrowersLearnLittleOfValuesThatAreNeverAlike(t *testing.T) {
+	n := newNarrower(narrowParts[0], false)
+	for i := range 5000 {
+		n.learn(fmt.Appendf(nil, `{"a":{"b":"x","k%d":1},"%s%d":[%d]}`, i%40, strings.Repeat("long", 1+i%900), i, i))
+	}
+	require.LessOrEqual(t, n.nodes, maxNarrowNodes+maxNarrowHoles)
+	require.LessOrEqual(t, n.bytes, maxNarrowBytes+maxNarrowValue)
+	n = newNarrower(narrowParts[0], false)
+	for i := range 200 {
+		n.learn(fmt.Appendf(nil, `{"key%d":1}`, i))
+	}
+	require.Len(t, n.start, maxNarrowNext)
+	value := []byte(`{"key7":15}`)
+	require.Equal(t, len(value), n.find(value, 0))
+	require.Equal(t, "{}", string(n.out))
+	require.Equal(t, -1, n.find([]byte(`{"key199":15}`), 0))
+}
+
 // FuzzNarrow reads values whole and narrowed.
 func FuzzNarrow(f *testing.F) {
 	for k, v := range narrowValues {

@@ -10,7 +10,7 @@ import (
 // array, or the inside of a string that spells one. Values that are unusual in
 // some way are not learned.
 func (n *narrower) learn(raw []byte) {
-	if n.nodes >= maxNarrowNodes {
+	if n.nodes >= maxNarrowNodes || n.bytes >= maxNarrowBytes || len(raw) > maxNarrowValue {
 		return
 	}
 	text := string(raw)
@@ -56,9 +56,12 @@ func (n *narrower) add(l *narrowLearner) {
 			}
 		}
 		if node == nil {
+			if len(*list) == maxNarrowNext {
+				return
+			}
 			node = &narrowNode{text: text, hole: hole}
 			*list = append(*list, node)
-			n.nodes++
+			n.nodes, n.bytes = n.nodes+1, n.bytes+len(text)
 		}
 		if hole == holeNone {
 			node.out = l.out
