@@ -406,8 +406,8 @@ func (hit *Hit) take(ctx context.Context, o Options) error {
 			if len(hit.Rows) < o.MaxRows {
 				hit.Rows = append(hit.Rows, goshawk.RowOf(b, i))
 			}
-			hit.span(times.read(func(column int) table.Value { return b.Col(column).Value(i) }))
 		}
+		times.span(hit, b)
 	}
 	return nil
 }

@@ -99,6 +99,20 @@ func asTime(v table.Value, epoch bool) (time.Time, bool) {
 	return time.Time{}, false
 }
 
+// span takes the times of a batch's rows into a rule's span.
+func (c *clock) span(h *Hit, b *table.Batch) {
+	if len(c.named) > 0 {
+		if v, ok := table.Resolve(b.Col(c.named[0])).(*table.Vec[table.DateTime]); ok && v.Nulls() == nil && v.Len() > 0 {
+			h.span(slices.Min(v.Vals()).Time())
+			h.span(slices.Max(v.Vals()).Time())
+			return
+		}
+	}
+	for i := range b.Len() {
+		h.span(c.read(func(column int) table.Value { return b.Col(column).Value(i) }))
+	}
+}
+
 // Span is the first and the last time of all result rows of a rule; zero
 // without any.
 func (h *Hit) Span() (first, last time.Time) { return h.first, h.last }
