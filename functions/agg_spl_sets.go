@@ -129,6 +129,15 @@ func (a *splTextSets) Held() int64 {
 
 func (a *splTextSets) Add(groups []uint32, n int, args []table.Column) error {
 	a.firsts, a.sizes = grow(a.firsts, n), grow(a.sizes, n)
+	if d, ok := table.Resolve(args[0]).(*table.Dict); ok {
+		entries, nulls := d.Entries().Vals(), d.Entries().Nulls()
+		for i, code := range d.Codes() {
+			if nulls == nil || !nulls[code] {
+				a.put(groups[i], entries[code])
+			}
+		}
+		return nil
+	}
 	texts := textArg(table.Resolve(args[0]))
 	for i, g := range groups {
 		if !texts.Null(i) {

@@ -218,12 +218,41 @@ func LooseColumn(c table.Column, to table.Type) table.Column {
 		if n := numbers(c); n.ints != nil {
 			return table.NewVec(n.ints, n.nulls)
 		}
+	case table.TypeString:
+		switch c := c.(type) {
+		case *table.Vec[int64]:
+			return numberTexts(c, func(b []byte, n int64) []byte { return strconv.AppendInt(b, n, 10) })
+		case *table.Vec[float64]:
+			return numberTexts(c, func(b []byte, f float64) []byte { return append(b, FormatNumber(f)...) })
+		}
 	}
 	b := table.NewBuilder(to, c.Len())
 	for i := range c.Len() {
 		b.Append(looseTo(c.Value(i), to))
 	}
 	return b.Column()
+}
+
+// numberTexts writes the texts of numbers to one buffer. A number that repeats
+// the one before it, as times of events often do, shares its text.
+func numberTexts[T int64 | float64](c *table.Vec[T], write func([]byte, T) []byte) table.Column {
+	vals, nulls := c.Vals(), c.Nulls()
+	out := make([]string, len(vals))
+	var room textArena
+	var scratch [32]byte
+	for i, x := range vals {
+		switch {
+		case nulls != nil && nulls[i]:
+		case i > 0 && x == vals[i-1] && x != 0 && out[i-1] != "":
+			out[i] = out[i-1]
+		default:
+			b := write(scratch[:0], x)
+			place := room.take(len(b))
+			copy(place, b)
+			out[i] = room.text(place)
+		}
+	}
+	return table.NewVec(out, nulls)
 }
 
 // looseTo converts one value; null where it cannot.

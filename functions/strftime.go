@@ -99,6 +99,9 @@ func formatTime(fields []timeField, at table.DateTime, zone *time.Location) stri
 func appendTimeField(b []byte, f timeField, t time.Time) []byte {
 	switch f.verb {
 	case 'Y':
+		if y := t.Year(); y >= 0 {
+			return padInt(b, y, 4)
+		}
 		return append(b, fmt.Sprintf("%04d", t.Year())...)
 	case 'y':
 		return padInt(b, t.Year()%100, 2)
