@@ -51,6 +51,8 @@ type binder struct {
 	sizes  *sizes
 	// settings are the request properties that matter here.
 	settings map[string]plan.Expr
+	// exported are the tables that graph-to-table names.
+	exported map[*kql.GraphToTable][]*rel
 }
 
 // finding identifies an error, which a function called twice would report twice.
@@ -69,11 +71,12 @@ func (b *binder) query(q *kql.Query, s *scope) *rel {
 		switch {
 		case ok && first == nil:
 			first = b.tableOnly(b.result(x.X, s), x.Span())
+			s = b.exporting(x.X, s)
 		case ok:
 			bound := b.bound
 			b.bound = newBound()
 			b.tableOnly(b.result(x.X, s), x.Span())
-			b.bound = bound
+			b.bound, s = bound, b.exporting(x.X, s)
 		}
 	}
 	if first != nil {

@@ -4,6 +4,7 @@ import (
 	"github.com/goshawk-lang/goshawk/ast"
 	"github.com/goshawk-lang/goshawk/ast/kql"
 	"github.com/goshawk-lang/goshawk/plan"
+	"github.com/goshawk-lang/goshawk/source"
 	"github.com/goshawk-lang/goshawk/table"
 )
 
@@ -18,7 +19,8 @@ func (c *ctx) find(op *kql.Find) *rel {
 		sourceName = "source_"
 	}
 	if len(op.Away) > 0 {
-		c.b.unsupported(op.Span(), "find with project-away")
+		c.b.report(codeUnsupported, source.Unsupported, op.Away[0].Span(),
+			"find with project-away is not supported: it is internal to Kusto and not documented; put | project-away after find")
 	}
 	tables := append([]*rel(nil), c.searched(op.In)...)
 	for i, t := range tables {

@@ -46,8 +46,6 @@ func (c *ctx) graphs(op kql.Operator) *rel {
 		return c.makeGraph(op)
 	case *kql.GraphMatch:
 		return c.graphMatch(op)
-	case *kql.GraphToTable:
-		return c.graphToTable(op)
 	case *kql.GraphMarkComponents:
 		return c.graphMarkComponents(op)
 	case *kql.GraphShortestPaths:

@@ -25,7 +25,7 @@ func (b *binder) let(st *kql.Let, s *scope) *scope {
 		return s.with(name, &entity{rel: b.failed()})
 	}
 	if _, ok := st.Value.(*kql.EntityGroup); ok {
-		b.unsupported(st.Value.Span(), "entity_group")
+		b.refuse(st.Value.Span(), "declaration of an", "entity_group")
 		return s.with(name, &entity{taint: true})
 	}
 	c := &ctx{b: b, scope: s}

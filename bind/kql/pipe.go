@@ -74,6 +74,9 @@ func makesRows(op kql.Operator) bool {
 // operator binds one operator over r; as may declare a name for what follows.
 func (b *binder) operator(op kql.Operator, r *rel, s *scope) (*rel, *scope) {
 	c := &ctx{b: b, scope: s, row: r}
+	if op, ok := op.(*kql.GraphToTable); ok {
+		return c.graphToTable(op)
+	}
 	if out := c.graphs(op); out != nil {
 		return out, s
 	}
