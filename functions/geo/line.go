@@ -116,9 +116,13 @@ func flatLines(v table.Value) [][]r2.Point {
 	return out
 }
 
+// tessellationScale lowers the tolerance, because an edge is measured at two of
+// its points and can be farther off between them. S2's Go version leaves that out.
+const tessellationScale = 0.83829992569888509
+
 // densified follows the straight edges of a path on a map by geodesic ones.
 func densified(pts []r2.Point, tolerance s1.Angle) []s2.Point {
-	t := s2.NewEdgeTessellator(s2.NewPlateCarreeProjection(180), tolerance)
+	t := s2.NewEdgeTessellator(s2.NewPlateCarreeProjection(180), tessellationScale*tolerance)
 	var out []s2.Point
 	for i := 1; i < len(pts); i++ {
 		out = densifyEdge(t, pts[i-1], pts[i], out)

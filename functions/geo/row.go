@@ -19,6 +19,8 @@ type args struct {
 	kinds  string
 	row    int
 	shapes *shapeCache
+	// err ends the call: a row that cannot be answered.
+	err error
 }
 
 // count is the number of arguments given.
@@ -156,6 +158,9 @@ func (a *args) run(c *functions.Call, cols []table.Column, make func(n int) colu
 			continue
 		}
 		out.row(a)
+	}
+	if a.err != nil {
+		return nil, a.err
 	}
 	if constant {
 		return table.NewConst(out.column().Value(0), out.column().Type(), c.N), nil

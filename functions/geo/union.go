@@ -2,6 +2,7 @@ package geo
 
 import (
 	"math"
+	"slices"
 
 	"github.com/golang/geo/s2"
 
@@ -19,7 +20,8 @@ func unions() []functions.Func {
 		Cases: functions.Cases{
 			`array_length(geo_union_polygons_array(` + two + `).coordinates[0])`: `7`,
 			`geo_union_polygons_array(` + two + `).type`:                         `dynamic("Polygon")`,
-			`isnull(geo_union_polygons_array(dynamic([{"type":"Polygon"}])))`:    `true`,
+			`geo_union_polygons_array(pack_array(dynamic({"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1],[0,0]]]}), dynamic({"type":"Polygon","coordinates":[[[1,1],[2,1],[2,2],[1,2],[1,1]]]}))).type`: `dynamic("MultiPolygon")`,
+			`isnull(geo_union_polygons_array(dynamic([{"type":"Polygon"}])))`: `true`,
 		},
 	}}
 }
@@ -99,35 +101,50 @@ func united(all []*s2.Polygon) [][]s2.Point {
 	return rings(snap.points, next, starts)
 }
 
-// rings follows edges until they close.
+// rings follows edges until they close. No ring comes twice to a point: where
+// one would, it is divided there.
 func rings(pts []s2.Point, next map[int][]int, starts []int) [][]s2.Point {
 	var out [][]s2.Point
 	for _, start := range starts {
-		var ring []s2.Point
-		for at, before := start, -1; len(next[at]) > 0; {
-			ring = append(ring, pts[at])
-			to := turnRight(pts, before, at, next)
-			before, at = at, to
-			if at == start {
+		ring := []int{start}
+		for before := -1; len(next[ring[len(ring)-1]]) > 0; {
+			at := ring[len(ring)-1]
+			to := turnLeft(pts, before, at, next)
+			before = at
+			i := slices.Index(ring, to)
+			if i < 0 {
+				ring = append(ring, to)
+				continue
+			}
+			if len(ring)-i > 2 {
+				out = append(out, ringOf(pts, ring[i:]))
+			}
+			if ring = ring[:i+1]; i == 0 {
 				break
 			}
-		}
-		if len(ring) > 2 {
-			out = append(out, ring)
+			before = ring[i-1]
 		}
 	}
 	return out
 }
 
-// turnRight takes, and removes, the edge from at that goes farthest to the
-// right, so that rings that touch in a point stay apart.
-func turnRight(pts []s2.Point, before, at int, next map[int][]int) int {
+func ringOf(pts []s2.Point, ids []int) []s2.Point {
+	out := make([]s2.Point, len(ids))
+	for i, id := range ids {
+		out[i] = pts[id]
+	}
+	return out
+}
+
+// turnLeft takes, and removes, the edge from at that goes farthest to the
+// left: that around the same part of the inside.
+func turnLeft(pts []s2.Point, before, at int, next map[int][]int) int {
 	best := 0
 	if before >= 0 {
-		angle := math.Inf(1)
+		angle := math.Inf(-1)
 		for i, to := range next[at] {
 			turn := s2.TurnAngle(pts[before], pts[at], pts[to]).Radians()
-			if turn < angle {
+			if turn > angle {
 				best, angle = i, turn
 			}
 		}
