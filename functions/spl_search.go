@@ -45,8 +45,38 @@ func splSearch() []Func {
 		compare("search_term", "Whether a word or phrase stands in the text, in any case of letters.", func(p string) func(string) bool { return newTerm(p, true, false).find }),
 		compare("search_term_case", "As search_term, case-sensitively (CASE).", func(p string) func(string) bool { return newTerm(p, false, false).find }),
 		compare("search_term_exact", "Whether the text has the term between major breakers (TERM).", func(p string) func(string) bool { return newTerm(p, true, true).find }),
+		{
+			SPL: "search_prefix", Args: "text, prefix", Doc: "What follows the prefix in the terms of the text that begin with it, in lower case (PREFIX).",
+			Impl:  Overloads{{Params: []table.Type{table.TypeString, table.TypeString}, Result: table.TypeDynamic, Kernel: onceForConstants(termsWithPrefix)}},
+			Const: 2,
+		},
 	}
 }
+
+// termsWithPrefix gives each row the ends of its terms: texts between major
+// breakers, as they stand in an index: in lower case, and once an event.
+func termsWithPrefix(c *Call, args []table.Column) (table.Column, error) {
+	texts, prefixes, b := textArg(args[0]), textArg(args[1]), newValuesBuilder(c.N)
+	seen := map[string]bool{}
+	for i := range c.N {
+		clear(seen)
+		if !texts.Null(i) && !prefixes.Null(i) {
+			for _, term := range strings.FieldsFunc(strings.ToLower(texts.At(i)), isMajorBreaker) {
+				if rest, ok := strings.CutPrefix(term, prefixes.At(i)); ok && rest != "" && !seen[rest] {
+					seen[rest] = true
+					b.text(rest)
+				}
+			}
+		}
+		b.end()
+	}
+	return b.column(), nil
+}
+
+// MajorBreakers are the characters that separate terms: none is part of one.
+func MajorBreakers() string { return majorBreakers }
+
+func isMajorBreaker(r rune) bool { return strings.ContainsRune(majorBreakers, r) }
 
 // searchTest makes a predicate on text whose pattern is prepared once a call.
 func searchTest(prepare func(string) func(string) bool) Overload {
@@ -120,7 +150,7 @@ func newTerm(pattern string, fold, major bool) *searchTermPattern {
 	t := &searchTermPattern{left: !strings.HasPrefix(pattern, "*"), right: !strings.HasSuffix(pattern, "*")}
 	t.breaker = func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
 	if major {
-		t.breaker = func(r rune) bool { return strings.ContainsRune(majorBreakers, r) }
+		t.breaker = isMajorBreaker
 	}
 	core := strings.Trim(pattern, "*")
 	t.anything = core == ""

@@ -2,6 +2,7 @@ package functions
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -30,6 +31,26 @@ func TestSearchPredicates(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, k.want, got.Value(0).Bool(), "%v", k)
 		require.Equal(t, table.BoolValue(false), got.Value(1), "%v: a missing field", k)
+	}
+}
+
+func TestTermsWithPrefix(t *testing.T) {
+	f := SPL().Scalar("search_prefix")
+	for _, k := range []struct{ text, prefix, want string }{
+		{"group=Queue, name=a/b", "group=", "queue"}, {"group=Queue, name=a/b", "name=", "a/b"}, {"x.group=q", "group=", ""},
+		{`u="a" u= (u=1;u=2) u=1`, "u=", "1 2"}, {"Group=q", "Group=", ""},
+	} {
+		got, err := f.Impl[0].Kernel(&Call{Context: NewContext(context.Background(), 0), N: 1, Null: f.Null}, []table.Column{
+			table.NewVec([]string{k.text}, nil), table.NewConst(table.StringValue(k.prefix), table.TypeString, 1)})
+		require.NoError(t, err)
+		var values []string
+		for _, v := range got.Value(0).Array() {
+			values = append(values, v.Str())
+		}
+		if one := got.Value(0).Str(); one != "" {
+			values = []string{one}
+		}
+		require.Equal(t, k.want, strings.Join(values, " "), "%v", k)
 	}
 }
 

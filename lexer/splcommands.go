@@ -15,6 +15,7 @@ type splSpec struct {
 	sign1    bool     // + or - as the first argument is a sign
 	noKeys   bool     // = compares, there are no options
 	desc     bool     // a last word d or desc is a keyword
+	prefix   bool     // PREFIX(text) is a word
 }
 
 var splSpecs = map[string]*splSpec{}
@@ -43,7 +44,8 @@ func init() {
 	words("head", splSpec{mode: splEval, keys: []string{"limit", "null", "keeplast"}})
 	words("stats eventstats streamstats", splSpec{mode: splAggregates, keywords: []string{"by", "as"}})
 	words("chart timechart", splSpec{mode: splAggregates, keywords: []string{"by", "as", "over", "where"}})
-	words("tstats mstats", splSpec{mode: splAggregates, keywords: []string{"by", "groupby", "as", "from", "where"}})
+	words("mstats", splSpec{mode: splAggregates, keywords: []string{"by", "groupby", "as", "from", "where"}})
+	words("tstats", splSpec{mode: splAggregates, keywords: []string{"by", "groupby", "as", "from", "where"}, prefix: true})
 	words("top rare", splSpec{mode: splWords, keywords: []string{"by"}, count: true})
 	words("convert", splSpec{mode: splAggregates, keywords: []string{"as"}})
 	words("bin bucket discretize accum autoregress delta", splSpec{mode: splWords, keywords: []string{"as"}})

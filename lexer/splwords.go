@@ -135,6 +135,9 @@ func (l *splLexer) word(f *splFrame, aliased bool) plexer.Token {
 	if text == "" {
 		return plexer.Token{Type: SPLInvalid}
 	}
+	if f.spec.prefix && !aliased && strings.EqualFold(text, "prefix") && strings.HasPrefix(l.src[l.pos:], "(") {
+		return l.directive()
+	}
 	outside := len(f.parens) == 0
 	next := l.peekByte(l.pos)
 	if outside && !f.spec.noKeys && next == '=' && !l.equals() {
@@ -165,6 +168,17 @@ func (l *splLexer) word(f *splFrame, aliased bool) plexer.Token {
 		f.spec = &count
 		return plexer.Token{Type: SPLNumber}
 	}
+	return plexer.Token{Type: SPLWord}
+}
+
+// directive reads the parentheses of PREFIX(text) into the word.
+func (l *splLexer) directive() plexer.Token {
+	end := strings.IndexByte(l.src[l.pos:], ')')
+	if end < 0 {
+		l.pos = len(l.src)
+		return plexer.Token{Type: SPLInvalid}
+	}
+	l.pos += end + 1
 	return plexer.Token{Type: SPLWord}
 }
 

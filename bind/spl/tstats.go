@@ -24,7 +24,7 @@ func (b *binder) tstats(before plan.Node, c *spl.Tstats) plan.Node {
 	b.appended(before, c, o)
 	m, where := b.tstatsRows(c)
 	outer := b.resolve
-	b.resolve = m.field
+	b.resolve = b.directives(c, m.field)
 	defer func() { b.resolve = outer }()
 	in := m.rows
 	for _, x := range where {
@@ -43,7 +43,7 @@ func (b *binder) tstats(before plan.Node, c *spl.Tstats) plan.Node {
 		b.fail(c.Span(), semantic(codeArguments, "%q wants at least one function such as count", c.Keyword()))
 	}
 	if !prestats {
-		return b.grouped(in, keys, b.aggregates(c.Aggs, nil, nil))
+		return b.grouped(in, keys, prefixNames(c.Aggs, b.aggregates(c.Aggs, nil, nil)))
 	}
 	rows := b.prestats(in, c, c.Aggs, keys)
 	if before != nil {
@@ -83,7 +83,11 @@ func (b *binder) prestats(in plan.Node, c spl.Command, aggs []spl.AggExpr, keys 
 		case g.As != nil:
 			b.fail(g.As.Span(), semantic(codePlace, "%s with prestats=t takes no AS: name the result in the command after it", c.Keyword()))
 		case g.Arg != nil:
-			add(g.Arg.Text(), b.column(g.Arg.Text()))
+			name := g.Arg.Text()
+			if p, ok := prefixOf(name); ok {
+				name = p
+			}
+			add(name, b.column(g.Arg.Text()))
 		}
 	}
 	return &plan.Project{Input: in, Cols: cols}
@@ -193,6 +197,9 @@ func (b *binder) timedKeys(by []*spl.ByField, general *timeSpan) []plan.Named {
 		}
 		seen[name] = true
 		k := plan.Named{Name: name, Expr: b.column(name)}
+		if prefix, ok := prefixOf(name); ok {
+			k.Name = prefix
+		}
 		if name == "_time" && span != nil {
 			k.Expr = b.binned(f.Span(), k.Expr, name, *span)
 		}
