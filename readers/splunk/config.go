@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -70,13 +71,12 @@ func Parse(texts map[string]string) (*Config, error) {
 	if err := c.addFS(shipped, "sourcetypes"); err != nil {
 		return nil, err
 	}
-	for _, kind := range slices.Sorted(func(yield func(string) bool) {
-		for k := range texts {
-			if !yield(k) {
-				return
-			}
-		}
-	}) {
+	return c.lay(texts)
+}
+
+// lay puts the texts of files over what c has, and makes it ready.
+func (c *Config) lay(texts map[string]string) (*Config, error) {
+	for _, kind := range slices.Sorted(maps.Keys(texts)) {
 		if err := c.add(kind+".conf", strings.NewReader(texts[kind])); err != nil {
 			return nil, err
 		}

@@ -137,10 +137,12 @@ func cutAll(k *Break, b []byte) []string {
 	return slices.DeleteFunc(out, func(s string) bool { return s == "" })
 }
 
+// FuzzConf reads configurations alone: laying each over the shipped files and
+// compiling those would leave a few executions a second.
 func FuzzConf(f *testing.F) {
 	f.Add("[a]\nEXTRACT-x = (?<y>a++)b in z\nREPORT-q = t\nFIELDALIAS-f = a AS b\nLOOKUP-l = t a AS b OUTPUT c\nTIME_FORMAT=%s\nLINE_BREAKER=(a)(?=b)\n", "[t]\nREGEX = (\\w+)=(.)\nFORMAT = $1::$2\nMV_ADD = 1\n", "a=b text")
 	f.Fuzz(func(t *testing.T, props, transforms, text string) {
-		c, err := Parse(map[string]string{"props": props, "transforms": transforms})
+		c, err := new(Config).lay(map[string]string{"props": props, "transforms": transforms})
 		if err != nil {
 			return
 		}
