@@ -28,7 +28,9 @@ func (b *binder) inputlookup(in plan.Node, c *spl.Inputlookup) plan.Node {
 // so far. events says only how the rows are shown.
 func (b *binder) inputcsv(in plan.Node, c *spl.Inputcsv) plan.Node {
 	o := b.options(c, c.Options, "dispatch", "append", "start", "max", "events", "strict")
-	o.only("dispatch", "f", "false", "0")
+	if o.bool("dispatch", false) {
+		b.fail(c.Options.Get("dispatch").Span(), unsupported(codeOption, "%q with dispatch=t is not supported: a search here has no dispatch folder", c.Keyword()))
+	}
 	o.bool("events", false)
 	n := b.lookupRows(c.Fields[0].Span(), c.Fields[0].Text())
 	if o.has("start") || o.has("max") {

@@ -10,11 +10,14 @@ import (
 	"github.com/goshawk-lang/goshawk/table"
 )
 
-// makemv splits a field into values, at a delimiter or by a pattern.
+// makemv splits a field into values, at a delimiter or by a pattern. The single
+// value that setsv=t sets beside them is what nomv makes of the field.
 func (b *binder) makemv(in plan.Node, c *spl.Makemv) plan.Node {
 	o := b.options(c, c.Options, "delim", "tokenizer", "allowempty", "setsv")
-	o.only("setsv", "f", "false", "0")
 	name := c.Fields[0].Text()
+	if delete(b.delims, name); o.bool("setsv", false) {
+		b.delims[name] = o.text("delim", " ")
+	}
 	x := b.call(c.Span(), "makemv_delim", b.column(name), text(o.text("delim", " ")), constant(table.BoolValue(o.bool("allowempty", false))))
 	if o.has("tokenizer") {
 		pattern := o.text("tokenizer", "")

@@ -47,8 +47,8 @@ func (b *binder) xmlkv(in plan.Node, c *spl.Xmlkv) plan.Node {
 func (b *binder) extract(in plan.Node, c *spl.Extract) plan.Node {
 	o := b.options(c, c.Options, "pairdelim", "kvdelim", "limit", "maxchars", "clean_keys", "mv_add", "auto", "reload", "segment")
 	o.only("auto", "t", "true", "f", "false")
-	o.bool("reload", false) // the configuration is read anew in every run
-	o.only("segment", "f", "false")
+	o.bool("reload", false)  // the configuration is read anew in every run
+	o.bool("segment", false) // notes where the pairs stand, which no command asks for
 	if len(c.Fields) > 0 {
 		b.fail(c.Fields[0].Span(), errConstruct("extraction by a stanza of transforms.conf"))
 	}
