@@ -7,6 +7,8 @@ type Knowledge struct {
 	Lookups    []AutoLookup      // the same
 	EventTypes []EventType       // by name
 	Tags       []FieldTag        // by field, value and tag
+	// Transactions are the kinds of transaction that have a name.
+	Transactions []TransactionType
 }
 
 // ScopeKind is what a scope looks at.
@@ -61,6 +63,13 @@ type EventType struct {
 
 // FieldTag says that events whose field has the value carry the tag.
 type FieldTag struct{ Field, Value, Tag string }
+
+// TransactionType is a named set of options of the command transaction, as they
+// are written there.
+type TransactionType struct {
+	Name    string
+	Options map[string]string
+}
 
 // Knowing is a source that brings knowledge about its events.
 type Knowing interface {

@@ -55,6 +55,11 @@ type wanted struct {
 // look at event types, these at looked up fields, these at calculated ones.
 func (b *binder) wanted(k *table.Knowledge) wanted {
 	body := strings.Join(b.texts(), "\n")
+	for _, t := range k.Transactions {
+		if strings.Contains(body, t.Name) {
+			body += "\n" + definition(t, nil)
+		}
+	}
 	w := wanted{fields: mentioned(body), lookups: make([]bool, len(k.Lookups)), tags: map[string][]table.FieldTag{}}
 	if w.fields.has("tag") && !w.fields.all {
 		names, all := comparedWith(body, "tag")

@@ -17,7 +17,7 @@ func (b *binder) transaction(in plan.Node, c *spl.Transaction) plan.Node {
 	// or ends one or not.
 	o.bool("unifyends", false)
 	if o.has("name") {
-		b.fail(c.Options.Get("name").Span(), errConstruct("a transaction defined elsewhere"))
+		return b.typedTransaction(in, c)
 	}
 	by := names(c.Fields)
 	if o.has("fields") {

@@ -26,7 +26,7 @@ type dataFlags struct {
 	Lookups   []string `placeholder:"FILE|DIR" help:"SPL lookups: a folder of CSV files with their transforms.conf or JSON lines, or one such file."`
 	GeoIP     string   `name:"geoip" placeholder:"FILE" type:"existingfile" help:"Where addresses are, for SPL's iplocation and KQL's geo_info_from_ip_address: a MaxMind database (.mmdb), or CSV with the columns network (or start and end), Country, Region, City, lat, lon."`
 	Sink      string   `name:"write-lookups" placeholder:"DIR" type:"existingdir" help:"Let outputlookup write CSV files into this folder; it is refused otherwise."`
-	Props     []string `name:"props" placeholder:"FILE|DIR" help:"Splunk's props.conf, transforms.conf, eventtypes.conf or tags.conf, or an add-on's folder with them: how fields of SPL events are extracted. Laid over the shipped ones."`
+	Props     []string `name:"props" placeholder:"FILE|DIR" help:"Splunk's props.conf, transforms.conf, eventtypes.conf, tags.conf or transactiontypes.conf, or an add-on's folder with them: how fields of SPL events are extracted. Laid over the shipped ones."`
 	Models    []string `name:"models" placeholder:"FILE|DIR" help:"Data models: .conf files that say what tstats, from and datamodel make of events. Laid over the shipped ones."`
 	Functions []string `placeholder:"FILE|DIR" help:"KQL functions: .kql files with a body each, or YAML files of Sentinel and ASIM parsers."`
 	Watchlist []string `placeholder:"NAME=FILE[,key=COLUMN]|DIR" sep:"none" help:"What _GetWatchlist('NAME') reads: a CSV or JSON file, or a folder of them. The search key is the first column unless key says otherwise."`

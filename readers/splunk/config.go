@@ -24,7 +24,7 @@ var shipped embed.FS
 
 // Config is a set of configuration files. It is safe for concurrent use.
 type Config struct {
-	props, transforms, eventtypes, tags Conf
+	props, transforms, eventtypes, tags, transactiontypes Conf
 
 	stanzas   []*scoped // weakest first
 	knowledge *table.Knowledge
@@ -46,9 +46,10 @@ var Default = sync.OnceValue(func() *Config {
 })
 
 // Load lays files and folders over the shipped configuration, the later ones
-// on top. Of a folder it reads props.conf, transforms.conf, eventtypes.conf
-// and tags.conf; when it is an add-on's, with folders default and local, those
-// of default and then those of local. A file's name ends in one of the four.
+// on top. Of a folder it reads props.conf, transforms.conf, eventtypes.conf,
+// tags.conf and transactiontypes.conf; when it is an add-on's, with folders
+// default and local, those of default and then those of local. A file's name
+// ends in one of the five.
 // The error names the file and line.
 func Load(paths ...string) (*Config, error) {
 	c := &Config{}
@@ -65,7 +66,7 @@ func Load(paths ...string) (*Config, error) {
 }
 
 // Parse lays the text of one file over the shipped configuration; kind is
-// "props", "transforms", "eventtypes" or "tags".
+// "props", "transforms", "eventtypes", "tags" or "transactiontypes".
 func Parse(texts map[string]string) (*Config, error) {
 	c := &Config{}
 	if err := c.addFS(shipped, "sourcetypes"); err != nil {
@@ -150,6 +151,8 @@ func (c *Config) target(file string) *Conf {
 		return &c.eventtypes
 	case strings.HasSuffix(base, "tags.conf"):
 		return &c.tags
+	case strings.HasSuffix(base, "transactiontypes.conf"):
+		return &c.transactiontypes
 	}
 	return nil
 }
@@ -157,7 +160,7 @@ func (c *Config) target(file string) *Conf {
 func (c *Config) add(file string, r io.Reader) error {
 	into := c.target(file)
 	if into == nil {
-		return fmt.Errorf("%s: not a props.conf, transforms.conf, eventtypes.conf or tags.conf", file)
+		return fmt.Errorf("%s: not a props.conf, transforms.conf, eventtypes.conf, tags.conf or transactiontypes.conf", file)
 	}
 	conf, err := ParseConf(file, r)
 	if err != nil {
@@ -288,7 +291,7 @@ func (c *Config) KnowledgeOf(sourcetype, source, host *string) *table.Knowledge 
 	if sourcetype == nil && source == nil && host == nil {
 		return c.knowledge
 	}
-	out := &table.Knowledge{EventTypes: c.knowledge.EventTypes, Tags: c.knowledge.Tags}
+	out := &table.Knowledge{EventTypes: c.knowledge.EventTypes, Tags: c.knowledge.Tags, Transactions: c.knowledge.Transactions}
 	may := map[table.EventScope]bool{}
 	for _, s := range c.stanzas {
 		may[s.scope] = s.matches(sourcetype, source, host)
@@ -332,11 +335,34 @@ func (c *Config) makeKnowledge() *table.Knowledge {
 			}
 		}
 	}
+	k.Transactions = c.transactions()
 	slices.SortFunc(k.EventTypes, func(a, b table.EventType) int { return strings.Compare(a.Name, b.Name) })
 	slices.SortFunc(k.Tags, func(a, b table.FieldTag) int {
 		return cmp.Or(strings.Compare(a.Field, b.Field), strings.Compare(a.Value, b.Value), strings.Compare(a.Tag, b.Tag))
 	})
 	return k
+}
+
+// transactions are the stanzas of transactiontypes.conf with what they take over
+// from [default].
+func (c *Config) transactions() []table.TransactionType {
+	var out []table.TransactionType
+	for _, s := range c.transactiontypes.Stanzas {
+		if s.Name == "default" {
+			continue
+		}
+		t := table.TransactionType{Name: s.Name, Options: map[string]string{}}
+		for _, from := range []*Stanza{c.transactiontypes.Stanza("default"), s} {
+			if from == nil {
+				continue
+			}
+			for _, x := range from.Settings {
+				t.Options[x.Key] = x.Value
+			}
+		}
+		out = append(out, t)
+	}
+	return out
 }
 
 // unquoteTag resolves the percent signs that tags.conf spells odd bytes with.

@@ -153,3 +153,14 @@ func TestTransformsRun(t *testing.T) {
 		})
 	}
 }
+
+func TestTransactionTypes(t *testing.T) {
+	c, err := Parse(map[string]string{"transactiontypes": "[default]\nmaxspan = 5m\nfields = a\n[x]\nfields = b, c\n[y]\n"})
+	require.NoError(t, err)
+	require.Equal(t, []table.TransactionType{
+		{Name: "x", Options: map[string]string{"maxspan": "5m", "fields": "b, c"}},
+		{Name: "y", Options: map[string]string{"maxspan": "5m", "fields": "a"}},
+	}, c.Knowledge().Transactions)
+	sourcetype := "my:app"
+	require.Equal(t, c.Knowledge().Transactions, c.KnowledgeOf(&sourcetype, nil, nil).Transactions)
+}

@@ -1,6 +1,6 @@
 // Package splunk takes fields out of raw events as Splunk does at search time,
 // told by Splunk's own configuration files: props.conf, transforms.conf,
-// eventtypes.conf and tags.conf.
+// eventtypes.conf, tags.conf and transactiontypes.conf.
 //
 // It owns the files' syntax, which stanzas are for which event, and one
 // extractor per kind of text; it may import package table only. What is an
