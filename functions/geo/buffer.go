@@ -26,12 +26,10 @@ func buffers() []functions.Func {
 
 func polygonBuffer(a *args) (table.Value, bool) {
 	all := a.polygon(0)
-	radius, tolerance := a.real(1), a.realOr(2, 10)
-	if len(all) == 0 || !(radius > 0 && radius < math.Pi/2*earthRadius && tolerance > 0) {
+	w, ok := newWidening(a.real(1), a.realOr(2, 10))
+	if len(all) == 0 || !ok {
 		return table.Value{}, false
 	}
-	w := widening{radius: radius / earthRadius}
-	w.step = w.arcStep(min(max(tolerance/radius, 1e-6), 0.99))
 	if len(all) == 1 && all[0].NumLoops() == 1 && convex(all[0].Loop(0)) {
 		return ringJSON(w.around(all[0].Loop(0))), true
 	}
@@ -47,6 +45,16 @@ func polygonBuffer(a *args) (table.Value, bool) {
 // widening moves boundaries out by a radius; step is the angle between the
 // points of arcs, both in radians.
 type widening struct{ radius, step float64 }
+
+// newWidening takes meters; false where they are out of range.
+func newWidening(radius, tolerance float64) (widening, bool) {
+	if !(radius > 0 && radius < math.Pi/2*earthRadius && tolerance > 0) {
+		return widening{}, false
+	}
+	w := widening{radius: radius / earthRadius}
+	w.step = w.arcStep(min(max(tolerance/radius, 1e-6), 0.99))
+	return w, true
+}
 
 // arcStep is the angle between two points of an arc whose chord comes short of
 // it by a fraction of the radius.
