@@ -80,6 +80,9 @@ type common struct {
 	in     func(s2.Point) bool
 	lines  [][]s2.Point
 	points []s2.Point
+	// rings are around the area of polygons, which value writes.
+	rings [][]s2.Point
+	area  *table.Value
 }
 
 // follow goes along a line. Where it enters and leaves at the same place, it
@@ -129,7 +132,7 @@ func (c *common) value() table.Value {
 		}
 	}
 	for _, p := range c.points {
-		if !onEdges(p, drawn) {
+		if !onEdges(p, drawn) && !onRings(p, c.rings) {
 			points = append(points, lngLat(p))
 			drawn = append(drawn, s2.Edge{V0: p, V1: p})
 		}
@@ -139,6 +142,9 @@ func (c *common) value() table.Value {
 	}
 	if len(lines) > 0 {
 		all = append(all, oneOrMany("LineString", lines))
+	}
+	if c.area != nil {
+		all = append(all, *c.area)
 	}
 	if len(all) == 1 {
 		return all[0]
