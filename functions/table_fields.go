@@ -137,6 +137,30 @@ Arguments:
 	},
 }
 
+// ExtractedFields makes fields of what extractions find in a text; of a field that
+// several find, the first one's values count.
+func ExtractedFields(list []table.Extraction) *TableFunc {
+	return &TableFunc{
+		Name: "extract by configuration",
+		Doc: `The input with a column for every field that configured extractions find.
+Arguments:
+  input: name of the column with the text`,
+		Run: func(_ *Context, inputs []*table.Table, args TableArgs) (*table.Table, error) {
+			return foundFields(inputs[0], args, func(s string, found func(name, value string)) {
+				from := map[string]int{}
+				for i, extract := range list {
+					extract(s, func(name, value string) {
+						if first, ok := from[name]; !ok || first == i {
+							from[name] = i
+							found(name, value)
+						}
+					})
+				}
+			}, true), nil
+		},
+	}
+}
+
 // firstChars is the begin of a text, of at most n characters.
 func firstChars(s string, n int) string {
 	for i := range s {

@@ -9,6 +9,9 @@ type Knowledge struct {
 	Tags       []FieldTag        // by field, value and tag
 	// Transactions are the kinds of transaction that have a name.
 	Transactions []TransactionType
+	// Extraction, unless nil, is the named extraction of a text, with some of its
+	// settings replaced; the error tells why there is none.
+	Extraction func(name string, over map[string]string) (Extraction, error)
 }
 
 // ScopeKind is what a scope looks at.
@@ -63,6 +66,9 @@ type EventType struct {
 
 // FieldTag says that events whose field has the value carry the tag.
 type FieldTag struct{ Field, Value, Tag string }
+
+// Extraction calls found for each field of a text. It is safe for concurrent use.
+type Extraction func(text string, found func(name, value string))
 
 // TransactionType is a named set of options of the command transaction, as they
 // are written there.

@@ -1,6 +1,9 @@
 package spl
 
 import (
+	"fmt"
+	"strconv"
+
 	"github.com/goshawk-lang/goshawk/ast/spl"
 	"github.com/goshawk-lang/goshawk/functions"
 	"github.com/goshawk-lang/goshawk/plan"
@@ -50,7 +53,7 @@ func (b *binder) extract(in plan.Node, c *spl.Extract) plan.Node {
 	o.bool("reload", false)  // the configuration is read anew in every run
 	o.bool("segment", false) // notes where the pairs stand, which no command asks for
 	if len(c.Fields) > 0 {
-		b.fail(c.Fields[0].Span(), errConstruct("extraction by a stanza of transforms.conf"))
+		return b.extractBy(in, c, o)
 	}
 	return b.fieldsOut(in, functions.PairFields, "_raw", functions.TableArgs{
 		"pairdelim": table.StringValue(o.text("pairdelim", " ,;|\t\n")), "kvdelim": table.StringValue(o.text("kvdelim", "=:")),
@@ -58,4 +61,46 @@ func (b *binder) extract(in plan.Node, c *spl.Extract) plan.Node {
 		"most": table.LongValue(o.int("limit", b.env.Limits.Pairs)), "chars": table.LongValue(o.int("maxchars", b.env.Limits.PairChars)),
 		"told": table.BoolValue(true),
 	})
+}
+
+// extractBy is `extract stanza`: what the stanzas of transforms.conf take out of
+// _raw. clean_keys and mv_add stand in for what these say themselves.
+func (b *binder) extractBy(in plan.Node, c *spl.Extract, o options) plan.Node {
+	for _, key := range []string{"pairdelim", "kvdelim", "limit", "maxchars"} {
+		if opt := c.Options.Get(key); opt != nil {
+			b.fail(opt.Span(), errConstruct(opt.Key+" with a stanza of transforms.conf"))
+		}
+	}
+	over := map[string]string{}
+	for key, setting := range map[string]string{"clean_keys": "CLEAN_KEYS", "mv_add": "MV_ADD"} {
+		if o.has(key) {
+			over[setting] = strconv.FormatBool(o.bool(key, false))
+		}
+	}
+	var list []table.Extraction
+	for _, f := range c.Fields {
+		x, err := b.extraction(f.Text(), over)
+		if err == nil {
+			list = append(list, x)
+		} else if !b.env.Check {
+			b.fail(f.Span(), semantic(codeSource, "extract: %v", err))
+		}
+	}
+	return b.fieldsOut(in, functions.ExtractedFields(list), "_raw", nil)
+}
+
+// extraction finds an extraction in what the configuration says of the events.
+func (b *binder) extraction(name string, over map[string]string) (table.Extraction, error) {
+	err := fmt.Errorf("no transform [%s]: no transforms.conf was given", name)
+	for _, k := range b.configured() {
+		if k.Extraction == nil {
+			continue
+		}
+		x, problem := k.Extraction(name, over)
+		if problem == nil {
+			return x, nil
+		}
+		err = problem
+	}
+	return nil, err
 }

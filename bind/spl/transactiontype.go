@@ -48,22 +48,31 @@ func (b *binder) typedTransaction(in plan.Node, c *spl.Transaction) plan.Node {
 
 // transactionType finds a type in what the configuration says of the events.
 func (b *binder) transactionType(name string) (table.TransactionType, bool) {
-	sources := []table.Source{b.env.Input}
-	for _, e := range b.env.Events {
-		sources = append(sources, e.Source)
-	}
-	for _, src := range sources {
-		knowing, ok := src.(table.Knowing)
-		if !ok || knowing.Knowledge() == nil {
-			continue
-		}
-		for _, t := range knowing.Knowledge().Transactions {
+	for _, k := range b.configured() {
+		for _, t := range k.Transactions {
 			if t.Name == name {
 				return t, true
 			}
 		}
 	}
 	return table.TransactionType{Name: name}, false
+}
+
+// configured is what the sources' configurations say, of those that have one.
+func (b *binder) configured() []*table.Knowledge {
+	var out []*table.Knowledge
+	sources := []table.Source{b.env.Input}
+	for _, e := range b.env.Events {
+		sources = append(sources, e.Source)
+	}
+	for _, src := range sources {
+		if knowing, ok := src.(table.Knowing); ok {
+			if k := knowing.Knowledge(); k != nil {
+				out = append(out, k)
+			}
+		}
+	}
+	return out
 }
 
 // definition is a type's options as a search has them, without those that c

@@ -291,7 +291,7 @@ func (c *Config) KnowledgeOf(sourcetype, source, host *string) *table.Knowledge 
 	if sourcetype == nil && source == nil && host == nil {
 		return c.knowledge
 	}
-	out := &table.Knowledge{EventTypes: c.knowledge.EventTypes, Tags: c.knowledge.Tags, Transactions: c.knowledge.Transactions}
+	out := &table.Knowledge{EventTypes: c.knowledge.EventTypes, Tags: c.knowledge.Tags, Transactions: c.knowledge.Transactions, Extraction: c.Extraction}
 	may := map[table.EventScope]bool{}
 	for _, s := range c.stanzas {
 		may[s.scope] = s.matches(sourcetype, source, host)
@@ -310,7 +310,7 @@ func (c *Config) KnowledgeOf(sourcetype, source, host *string) *table.Knowledge 
 }
 
 func (c *Config) makeKnowledge() *table.Knowledge {
-	k := &table.Knowledge{}
+	k := &table.Knowledge{Extraction: c.Extraction}
 	for _, s := range c.stanzas {
 		p := &Props{config: c, settings: s.Settings}
 		p.knowledge(s.scope, k, &c.warnings)

@@ -164,3 +164,25 @@ func TestTransactionTypes(t *testing.T) {
 	sourcetype := "my:app"
 	require.Equal(t, c.Knowledge().Transactions, c.KnowledgeOf(&sourcetype, nil, nil).Transactions)
 }
+
+func TestExtraction(t *testing.T) {
+	c, err := Parse(map[string]string{"transforms": "[t]\nREGEX = (\\w+)=(\\w+)\nFORMAT = $1::$2\n[bad]\nREGEX = (\n"})
+	require.NoError(t, err)
+	for _, k := range []struct {
+		over map[string]string
+		want []string
+	}{
+		{nil, []string{"a=1", "b=3"}}, {map[string]string{"MV_ADD": "true"}, []string{"a=1", "a=2", "b=3"}},
+		{map[string]string{"CLEAN_KEYS": "false"}, []string{"a=1", "_b=3"}},
+	} {
+		extract, err := c.Extraction("t", k.over)
+		require.NoError(t, err)
+		var got []string
+		extract("a=1 a=2 _b=3", func(name, value string) { got = append(got, name+"="+value) })
+		require.Equal(t, k.want, got)
+	}
+	for _, name := range []string{"none", "bad"} {
+		_, err := c.Extraction(name, nil)
+		require.ErrorContains(t, err, name)
+	}
+}

@@ -141,6 +141,11 @@ func (c *Config) transform(name string) (*rule, error) {
 	if s == nil {
 		return nil, fmt.Errorf("no transform [%s]", name)
 	}
+	return newTransform(s)
+}
+
+func newTransform(s *Stanza) (*rule, error) {
+	name := s.Name
 	r := &rule{source: "_raw", clean: true}
 	if v := s.Get("SOURCE_KEY"); v != "" {
 		r.source = strings.TrimPrefix(v, "field:")
