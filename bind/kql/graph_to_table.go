@@ -11,7 +11,7 @@ import (
 func (c *ctx) graphToTable(op *kql.GraphToTable) (*rel, *scope) {
 	g := c.graphOf(op.Span())
 	if g == nil {
-		return c.b.failed(), c.scope
+		return c.b.failed(), c.scope.withTables(c.b.unknownTables(op))
 	}
 	if len(op.Outputs) > 2 || len(op.Outputs) == 2 && op.Outputs[0].What == op.Outputs[1].What {
 		c.b.errorf(codeGraph, op.Span(), "graph-to-table gives the nodes once and the edges once")
@@ -44,11 +44,28 @@ func (b *binder) exporting(e kql.Expr, s *scope) *scope {
 	if pipe, ok := e.(*kql.Pipe); ok {
 		for _, op := range pipe.Operators {
 			if g, ok := op.(*kql.GraphToTable); ok {
-				s = s.withTables(b.exported[g])
+				tables, bound := b.exported[g]
+				if !bound { // for an error before it
+					tables = b.unknownTables(g)
+				}
+				s = s.withTables(tables)
 			}
 		}
 	}
 	return s
+}
+
+// unknownTables are the tables that an operator names whose graph is in error.
+func (b *binder) unknownTables(op *kql.GraphToTable) []*rel {
+	var out []*rel
+	for _, o := range op.Outputs {
+		if o.As != nil {
+			r := *b.failed()
+			r.name = o.As.Text()
+			out = append(out, &r)
+		}
+	}
+	return out
 }
 
 // withTables declares tables under their own names.
