@@ -12,6 +12,24 @@ import (
 	"github.com/goshawk-lang/goshawk"
 )
 
+// requireFits runs a query within a budget, on one worker and on several: it
+// fits, or fails with the limit's error.
+func requireFits(t *testing.T, db *goshawk.Engine, query string, budget int64, fits bool) {
+	t.Helper()
+	q, err := db.CompileKQL(query)
+	require.NoError(t, err)
+	for _, workers := range []int{1, 3} {
+		_, err = q.Table(context.Background(), goshawk.MaxMemory(budget), goshawk.Workers(workers))
+		if fits {
+			require.NoError(t, err, query)
+			continue
+		}
+		var typed *goshawk.Error
+		require.True(t, errors.As(err, &typed), query)
+		require.EqualValues(t, "limit", typed.Kind, query)
+	}
+}
+
 // What an aggregate keeps of one large group counts against the budget, and a
 // state that needs little is not refused for what others would.
 func TestAggregatesKeepToTheBudget(t *testing.T) {
@@ -25,18 +43,7 @@ func TestAggregatesKeepToTheBudget(t *testing.T) {
 		"summarize count(), max(i)":           true,
 		"summarize count() by bin(i, 100000)": true,
 	} {
-		q, err := db.CompileKQL(rows + query)
-		require.NoError(t, err)
-		for _, workers := range []int{1, 3} {
-			_, err = q.Table(context.Background(), goshawk.MaxMemory(1<<20), goshawk.Workers(workers))
-			if fits {
-				require.NoError(t, err, query)
-				continue
-			}
-			var typed *goshawk.Error
-			require.True(t, errors.As(err, &typed), query)
-			require.EqualValues(t, "limit", typed.Kind, query)
-		}
+		requireFits(t, db, rows+query, 1<<20, fits)
 	}
 }
 
@@ -78,17 +85,6 @@ func TestJoinsAndGroupsKeepToTheBudget(t *testing.T) {
 		rows + " | summarize count() by i % 100 | count":                             true,
 		"range i from 1 to 2000 step 1 | extend k = 1 | join kind=inner (range j from 1 to 2000 step 1 | extend k = 1) on k | count": true,
 	} {
-		q, err := db.CompileKQL(query)
-		require.NoError(t, err)
-		for _, workers := range []int{1, 3} {
-			_, err = q.Table(context.Background(), goshawk.MaxMemory(2<<20), goshawk.Workers(workers))
-			if fits {
-				require.NoError(t, err, query)
-				continue
-			}
-			var typed *goshawk.Error
-			require.True(t, errors.As(err, &typed), query)
-			require.EqualValues(t, "limit", typed.Kind, query)
-		}
+		requireFits(t, db, query, 2<<20, fits)
 	}
 }

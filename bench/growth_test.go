@@ -65,12 +65,22 @@ const mayRise = 4
 // more, having all its state in the caches.
 const cachedCost = 50 // ns
 
+// needCPUTime skips a test that measures processor time where that is not to be
+// had, or not wanted.
+func needCPUTime(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("skipped: this measures processor time for some seconds; run it without -short")
+	}
+	if cpuTime() == 0 {
+		t.Skip("skipped: this needs a system that tells a process its processor time, such as Linux")
+	}
+}
+
 // TestGrowth measures what a row costs in tables of several sizes (BENCH_GROWTH:
 // rows, with commas).
 func TestGrowth(t *testing.T) {
-	if testing.Short() || cpuTime() == 0 {
-		t.Skip("measures time")
-	}
+	needCPUTime(t)
 	sizes := setting(t, "BENCH_GROWTH", "50000,500000")
 	engines := make([]*goshawk.Engine, len(sizes))
 	for i, n := range sizes {
@@ -97,9 +107,7 @@ func TestGrowth(t *testing.T) {
 // TestLongRecord reads and queries one JSON record on one line (BENCH_RECORD:
 // its megabytes), and one of a quarter of its size.
 func TestLongRecord(t *testing.T) {
-	if testing.Short() || cpuTime() == 0 {
-		t.Skip("measures time")
-	}
+	needCPUTime(t)
 	large := setting(t, "BENCH_RECORD", "20")[0]
 	queries := []struct{ query, want string }{
 		{`R | project n = array_length(Items)`, "[%d]\n"},
