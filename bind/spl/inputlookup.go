@@ -14,14 +14,7 @@ import (
 // inputlookup gives a lookup's rows, below the rows so far with append=t.
 func (b *binder) inputlookup(in plan.Node, c *spl.Inputlookup) plan.Node {
 	o := b.options(c, c.Options, "append", "start", "max", "strict")
-	n := b.lookupRows(c.Fields[0].Span(), c.Fields[0].Text())
-	if o.has("start") || o.has("max") {
-		n = &plan.Limit{Input: n, Offset: o.int("start", 0), N: o.int("max", 1_000_000_000)}
-	}
-	if c.Where != nil {
-		n = &plan.Filter{Input: n, Pred: b.predicate(c.Where)}
-	}
-	return b.below(in, n, c, o)
+	return b.below(in, b.someRows(c.Fields[0], c.Where, o), c, o)
 }
 
 // inputcsv reads a CSV that is bound as a lookup, with append=t below the rows
@@ -32,14 +25,20 @@ func (b *binder) inputcsv(in plan.Node, c *spl.Inputcsv) plan.Node {
 		b.fail(c.Options.Get("dispatch").Span(), unsupported(codeOption, "%q with dispatch=t is not supported: a search here has no dispatch folder", c.Keyword()))
 	}
 	o.bool("events", false)
-	n := b.lookupRows(c.Fields[0].Span(), c.Fields[0].Text())
+	return b.below(in, b.someRows(c.Fields[0], c.Where, o), c, o)
+}
+
+// someRows are the rows of a lookup that the options start and max and the
+// condition let through.
+func (b *binder) someRows(name *spl.Name, where spl.SearchExpr, o options) plan.Node {
+	n := b.lookupRows(name.Span(), name.Text())
 	if o.has("start") || o.has("max") {
 		n = &plan.Limit{Input: n, Offset: o.int("start", 0), N: o.int("max", 1_000_000_000)}
 	}
-	if c.Where != nil {
-		n = &plan.Filter{Input: n, Pred: b.predicate(c.Where)}
+	if where != nil {
+		n = &plan.Filter{Input: n, Pred: b.predicate(where)}
 	}
-	return b.below(in, n, c, o)
+	return n
 }
 
 // below puts rows below those so far, which takes the option append.
