@@ -17,8 +17,8 @@ var splProductions map[string]splProduction
 func init() {
 	bin, extract := splStruct[spl.Bin](), splStruct[spl.Extract]()
 	splProductions = map[string]splProduction{
-		"search": splStruct[spl.SearchCommand](), "eval": splStruct[spl.Eval](),
-		"fieldformat": splStruct[spl.Fieldformat](), "where": splStruct[spl.Where](),
+		"search": splStruct[spl.SearchCommand](), "eval": splEval,
+		"fieldformat": splFieldformat, "where": splStruct[spl.Where](),
 		"stats": splStruct[spl.Stats](), "eventstats": splStruct[spl.Eventstats](),
 		"streamstats": splStruct[spl.Streamstats](), "chart": splStruct[spl.Chart](),
 		"timechart": splStruct[spl.Timechart](), "tstats": splStruct[spl.Tstats](),

@@ -2,10 +2,11 @@ package spl
 
 import "github.com/goshawk-lang/goshawk/source"
 
-// Eval is `eval a=x, b=y`; the assignments run in order.
+// Eval is `eval a=x, b=y`; the assignments run in order. The parser reads it
+// without participle.
 type Eval struct {
 	Meta
-	Assignments []*Assignment `parser:"@@ ( Comma @@ )*"`
+	Assignments []*Assignment
 }
 
 func (c *Eval) print(o *out) {
@@ -16,7 +17,7 @@ func (c *Eval) print(o *out) {
 // Assignment is `target=expr`.
 type Assignment struct {
 	Target
-	X Expr `parser:"Eq @@"`
+	X Expr
 }
 
 // Span covers target and expression.
@@ -31,14 +32,15 @@ func (n *Assignment) print(o *out) {
 // Target is what eval assigns to: a field name in any notation, a leading
 // minus included. A {field} in it stands for the value of that field.
 type Target struct {
-	Pos Pos
-	Raw string `parser:"@Target"`
+	// Raw is the name as written, quotes included.
+	Raw   string
+	Start int // in the expanded text
 }
 
 // Text is the name without quotes and escapes.
 func (n *Target) Text() string { return Unquote(n.Raw) }
 
 // Span covers the target with its quotes.
-func (n *Target) Span() source.Span { return from(n.Pos, len(n.Raw)) }
+func (n *Target) Span() source.Span { return source.Span{Start: n.Start, End: n.Start + len(n.Raw)} }
 
 func (n *Target) print(o *out) { o.word(n.Raw) }

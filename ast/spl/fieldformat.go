@@ -3,7 +3,7 @@ package spl
 // Fieldformat is `fieldformat f=expr`: how f is shown.
 type Fieldformat struct {
 	Meta
-	Assignment *Assignment `parser:"@@"`
+	Assignment *Assignment
 }
 
 func (c *Fieldformat) print(o *out) {
