@@ -102,10 +102,11 @@ func (p *filterPlan) decoder(probs *problems, hint int, first bool) decoder {
 		d.stages = nil
 	}
 	for i, s := range d.stages {
-		d.open(s, s.columns, i, 0, first)
+		d.open(s, s.columns, 0, first && i == 0)
 	}
 	d.full = &stage{}
-	d.open(d.full, nil, len(d.stages), hint, first)
+	d.open(d.full, nil, hint, first && len(d.stages) == 0)
+	d.reportOnce()
 	return d
 }
 
@@ -132,18 +133,24 @@ type filterDecoder struct {
 	closed []*problems // of all decoders so far
 }
 
-// open makes the decoder of a stage behind n others. What those report of
-// their columns is not reported again.
-func (d *filterDecoder) open(s *stage, columns []string, n, hint int, first bool) {
+// open makes the decoder of a stage.
+func (d *filterDecoder) open(s *stage, columns []string, hint int, first bool) {
 	s.problems = &problems{file: d.problems.file, base: d.problems.base}
-	for _, earlier := range d.stages[:n] {
-		s.problems.probed = append(s.problems.probed, earlier.columns...)
-	}
 	d.closed = append(d.closed, s.problems)
-	s.decoder = d.plan.of(columns).decoder(s.problems, hint, first && n == 0)
+	s.decoder = d.plan.of(columns).decoder(s.problems, hint, first)
 	if s != d.full {
 		s.decoder.(recordDecoder).trace()
 	}
+}
+
+// reportOnce lets each stage report of no column that an earlier one reads.
+func (d *filterDecoder) reportOnce() {
+	var probed []string
+	for _, s := range d.stages {
+		s.problems.probed = probed
+		probed = slices.Concat(probed, s.columns)
+	}
+	d.full.problems.probed = probed
 }
 
 func (d *filterDecoder) block(b []byte) error {
@@ -229,16 +236,21 @@ const (
 	dearTrial = 128
 )
 
-// fuse makes a stage that keeps too much one with the next. What is learned
-// in a chunk serves that chunk only, so that reports do not depend on which
-// worker is first.
+// keepsNearlyAll says that computing a stage early saves nothing, as with the
+// lower bound of time that most detections begin with.
+func (s *stage) keepsNearlyAll() bool { return s.kept*5 > s.seen*4 }
+
+// fuse makes a stage that keeps too much one with the next, or puts it behind
+// all others. What is learned in a chunk serves that chunk only, so that
+// reports do not depend on which worker is first.
 func (d *filterDecoder) fuse() {
 	for i, s := range d.stages {
 		if s.seen < dearTrial || s.kept*dearShare <= s.seen {
 			continue
 		}
 		line := d.stages[0].decoder.(recordDecoder).at()
-		if i+1 < len(d.stages) {
+		defer d.reportOnce()
+		if i+1 < len(d.stages) && !s.keepsNearlyAll() {
 			next := d.stages[i+1]
 			next.keeps = append(s.keeps, next.keeps...)
 			for _, c := range s.columns {
@@ -248,20 +260,19 @@ func (d *filterDecoder) fuse() {
 			}
 			next.seen, next.kept = 0, 0
 			d.stages = slices.Delete(d.stages, i, i+1)
-			d.open(next, next.columns, i, 0, false)
+			d.open(next, next.columns, 0, false)
 			next.decoder.(recordDecoder).seek(line)
 			return
 		}
-		d.stages = d.stages[:i]
+		d.stages = slices.Delete(d.stages, i, i+1)
+		if len(d.stages) > 0 {
+			d.stages[0].decoder.(recordDecoder).seek(line)
+		}
 		if len(d.after) == 0 {
 			d.from = d.full.decoder.(recordDecoder).count()
 		}
 		d.after = append(s.keeps, d.after...)
 		d.full.decoder.(recordDecoder).seek(line)
-		d.full.problems.probed = nil
-		for _, earlier := range d.stages {
-			d.full.problems.probed = append(d.full.problems.probed, earlier.columns...)
-		}
 		return
 	}
 }

@@ -41,8 +41,9 @@ type ScanRequest struct {
 // ScanFilter is a condition that the rows of a scan must meet. A source that
 // heeds it decodes the other columns only of rows that are kept.
 type ScanFilter struct {
-	// Steps must all hold; a later one is only computed for rows that the
-	// earlier ones keep.
+	// Steps must all hold. A later one is only computed for rows that the
+	// earlier ones keep; but a step that turns out to keep nearly all rows may
+	// be computed last.
 	Steps []ScanStep
 }
 
