@@ -2,6 +2,7 @@ package goshawk
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/goshawk-lang/goshawk/eval"
@@ -51,6 +52,21 @@ func (q *Query) Demands(opts ...RunOption) (demands []Demand, exact bool) {
 		})
 	}
 	return demands, !late
+}
+
+// Leading are the columns by which rows are chosen first: of each row they are
+// looked at, of the others only where these let the row through.
+func (d Demand) Leading() []string {
+	if len(d.filters) == 0 {
+		return nil
+	}
+	var names []string
+	plan.Columns(plan.Conjuncts(d.filters[0].Pred)[0], func(name string) {
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	})
+	return names
 }
 
 // Unfiltered is the demand for all rows.

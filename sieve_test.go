@@ -76,6 +76,28 @@ func TestSieve(t *testing.T) {
 	}
 }
 
+// TestDemandLeading: of several filters, that nearest to the scan chooses first.
+func TestDemandLeading(t *testing.T) {
+	db := goshawk.New()
+	db.AddTable("T", table.New(table.NewSchema(table.Field{Name: "a", Type: table.TypeLong}, table.Field{Name: "b", Type: table.TypeString}),
+		table.NewVec([]int64{1}, nil), table.NewVec([]string{"x"}, nil)))
+	for text, want := range map[string][]string{
+		"T":                                          nil,
+		"T | where a > 1 | where b has 'x'":          {"a"},
+		"T | where b has 'x' | where a > 1":          {"b"},
+		"T | where b has 'x' and a > 1":              {"b"},
+		"T | where strlen(b) + a > 1":                {"b", "a"},
+		"T | summarize n = count() by a":             nil,
+		"T | where a > 1 | take 5 | where b has 'x'": {"a"},
+	} {
+		q, err := db.CompileKQL(text)
+		require.NoError(t, err, text)
+		demands, _ := q.Demands()
+		require.Len(t, demands, 1)
+		require.Equal(t, want, demands[0].Leading(), text)
+	}
+}
+
 // ids are the values of id in some rows of a batch, or all.
 func ids(b *table.Batch, rows []int32, all bool) []int64 {
 	var out []int64

@@ -36,8 +36,22 @@ func request(taps []*tap) table.ScanRequest {
 			}
 		}
 	}
+	wanted := req.Columns
 	if req.All {
-		req.Columns = nil
+		req.Columns, wanted = nil, taps[0].Schema().Names()
+	}
+	early := map[string]bool{}
+	for _, t := range taps {
+		for _, d := range t.demands {
+			for _, name := range d.Leading() {
+				early[name] = true
+			}
+		}
+	}
+	for _, name := range wanted {
+		if !early[name] {
+			req.Later = append(req.Later, name)
+		}
 	}
 	return req
 }

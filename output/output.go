@@ -57,8 +57,8 @@ func AppendCell(dst []byte, c table.Column, i int) []byte {
 		if c.Null(i) {
 			return append(dst, "null"...)
 		}
-	case *table.View:
-		return AppendCell(dst, c.Gather(), i)
+	case *table.View, *table.Deferred:
+		return AppendCell(dst, table.Resolve(c), i)
 	}
 	v := c.Value(i)
 	if v.Kind() == table.KindDateTime {

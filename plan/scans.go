@@ -33,7 +33,7 @@ func (w *scanWalk) node(n Node, filters []*Filter) {
 	case *Filter:
 		if n.InScan {
 			w.value(reflect.ValueOf(n.Pred))
-			w.node(n.Input, append(filters[:len(filters):len(filters)], n))
+			w.node(n.Input, append([]*Filter{n}, filters...))
 			return
 		}
 	case *Deferred:

@@ -65,6 +65,9 @@ func (c *rangeChunk) Read(ctx context.Context) ([]*table.Batch, table.Report, er
 	p := &problems{file: c.file.name, strict: c.scan.src.opts.Strict}
 	p.base = func() int64 { return c.file.lines.before(c.file.at, c.start) }
 	d := c.plan.decoder(p, c.scan.rowsHint(c.end-c.start), c.start <= int64(len(bom)))
+	if held(c.plan) {
+		return c.whole(ctx, d, p)
+	}
 	pooled := blockPool.Get().(*[]byte)
 	defer func() {
 		if len(*pooled) == blockBytes {
@@ -103,6 +106,22 @@ func (c *rangeChunk) Read(ctx context.Context) ([]*table.Batch, table.Report, er
 			return nil, table.Report{}, err
 		}
 		have = copy(buf, buf[whole:have+n])
+	}
+	return c.scan.rows(d, p)
+}
+
+// whole reads all of the chunk at once, for a decoder that keeps its text.
+func (c *rangeChunk) whole(ctx context.Context, d decoder, p *problems) ([]*table.Batch, table.Report, error) {
+	text := make([]byte, c.end-c.start)
+	n, err := c.file.at.ReadAt(text, c.start)
+	if err != nil && err != io.EOF { // at its end the file may have become shorter meanwhile
+		return nil, table.Report{}, errUnreadable(p.file, err)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, table.Report{}, err
+	}
+	if err := d.block(text[:n]); err != nil {
+		return nil, table.Report{}, err
 	}
 	return c.scan.rows(d, p)
 }

@@ -2,6 +2,7 @@ package readers
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -16,6 +17,8 @@ type columns struct {
 	order    []int         // per field of schema: which of fields
 	// parts are, per field, which parts of its JSON are wanted; nil for all.
 	parts []*table.JSONParts
+	// later says, per field, that its values are decoded when they are asked for.
+	later []bool
 }
 
 // selectColumns resolves a request against a schema; names that it does not
@@ -40,6 +43,7 @@ func selectColumns(s *table.Schema, declared int, req table.ScanRequest) columns
 			c.fields = append(c.fields, s.Field(at))
 			c.declared = append(c.declared, at < declared)
 			c.parts = append(c.parts, req.Parts[name])
+			c.later = append(c.later, slices.Contains(req.Later, name) && neverMisfits(s.Field(at).Type))
 		}
 		c.order = append(c.order, k)
 		out = append(out, c.fields[k])
@@ -51,13 +55,18 @@ func selectColumns(s *table.Schema, declared int, req table.ScanRequest) columns
 // rows collects the rows of a chunk.
 type rows struct {
 	columns *columns
-	sinks   []sink
+	sinks   []sink   // nil for columns that are decoded later
+	later   []*cells // of these; nil for others
 	n       int
 }
 
 func (c *columns) newRows(hint int) *rows {
-	r := &rows{columns: c, sinks: make([]sink, len(c.fields))}
+	r := &rows{columns: c, sinks: make([]sink, len(c.fields)), later: make([]*cells, len(c.fields))}
 	for k, f := range c.fields {
+		if c.later[k] {
+			r.later[k] = &cells{typ: f.Type, declared: c.declared[k], hint: hint}
+			continue
+		}
 		r.sinks[k] = newSink(f.Type, c.declared[k], hint)
 		if d, ok := r.sinks[k].(*dynamicSink); ok && c.parts[k] != nil {
 			r.sinks[k] = newNarrowSink(d, c.parts[k], hint)
@@ -70,7 +79,11 @@ func (c *columns) newRows(hint int) *rows {
 func (r *rows) batch() *table.Batch {
 	done := make([]table.Column, len(r.sinks))
 	for k, s := range r.sinks {
-		done[k] = s.column()
+		if s == nil {
+			done[k] = r.later[k].column(r.n)
+		} else {
+			done[k] = s.column()
+		}
 	}
 	cols := make([]table.Column, len(r.columns.order))
 	for i, k := range r.columns.order {

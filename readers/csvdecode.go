@@ -59,6 +59,9 @@ func newCSVPlan(cols columns, comma byte, trim bool, header []string, times []*l
 		p.target[i] = -1
 		if k, wanted := cols.index[name]; wanted {
 			p.target[i], has[k] = k, true
+			if times != nil && times[i] != nil {
+				p.later[k] = false
+			}
 		}
 	}
 	for k, there := range has {
@@ -85,6 +88,7 @@ type csvDecoder struct {
 }
 
 func (d *csvDecoder) block(b []byte) error {
+	d.rows.hold(b)
 	if d.header {
 		b = bytes.TrimPrefix(b, []byte(bom))
 	}
@@ -124,13 +128,17 @@ func (d *csvDecoder) record(b, text []byte, line int64) error {
 			continue
 		}
 		if at >= len(d.cells) {
-			d.rows.sinks[k].add(nil, kAbsent)
+			d.rows.absent(k)
 			continue
 		}
 		d.scratch = d.scratch[:0]
 		c := d.cells[at]
 		if p.trim {
 			c = c.trimmed(b)
+		}
+		if l := d.rows.later[k]; l != nil {
+			l.put(d.rows.n, b[c.start:c.end], c.kind())
+			continue
 		}
 		text := cellText(b, c, d.scratch)
 		if p.times != nil && p.times[at] != nil {
@@ -143,7 +151,7 @@ func (d *csvDecoder) record(b, text []byte, line int64) error {
 		}
 	}
 	for _, k := range p.absent {
-		d.rows.sinks[k].add(nil, kAbsent)
+		d.rows.absent(k)
 	}
 	d.rows.n++
 	d.note(text, line, d.problems)

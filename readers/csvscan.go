@@ -10,6 +10,14 @@ type cell struct {
 	doubled    bool // holds doubled quotes
 }
 
+// kind is what the cell's text is.
+func (c cell) kind() kind {
+	if c.doubled {
+		return kDoubled
+	}
+	return kCell
+}
+
 // trimmed is the cell without the blanks around it, unless it is quoted.
 func (c cell) trimmed(b []byte) cell {
 	if c.start > 0 && b[c.start-1] == '"' {

@@ -36,7 +36,7 @@ func (p *jsonPlan) decoder(probs *problems, hint int, _ bool) decoder {
 func (p *jsonPlan) narrowers() []*narrower {
 	out := make([]*narrower, len(p.fields))
 	for k, f := range p.fields {
-		if p.parts[k] != nil && (f.Type == table.TypeDynamic || f.Type == table.TypeString) {
+		if p.parts[k] != nil && !p.later[k] && (f.Type == table.TypeDynamic || f.Type == table.TypeString) {
 			out[k] = newNarrower(p.parts[k], f.Type == table.TypeString)
 		}
 	}
@@ -75,6 +75,7 @@ type jsonDecoder struct {
 }
 
 func (d *jsonDecoder) block(b []byte) error {
+	d.rows.hold(b)
 	if !d.plan.lines {
 		return d.values(b)
 	}
@@ -205,10 +206,14 @@ func (d *jsonDecoder) commit(b []byte, line int64) error {
 	for k := range d.refs {
 		r := &d.refs[k]
 		if r.row != d.row {
-			d.rows.sinks[k].add(nil, kAbsent)
+			d.rows.absent(k)
 			continue
 		}
 		raw := b[r.start:r.end]
+		if l := d.rows.later[k]; l != nil {
+			l.put(d.rows.n, raw, r.kind)
+			continue
+		}
 		if r.kind == kNarrowed {
 			n := d.narrow[k]
 			if n.lists {

@@ -22,6 +22,7 @@ const (
 	kEscaped       // the same with escapes in it
 	kNested        // a JSON object or array
 	kCell          // a CSV cell's text
+	kDoubled       // the same with doubled quotes in it
 	kNarrowed      // a JSON value that a narrower has put together
 )
 

@@ -2,6 +2,7 @@ package readers
 
 import (
 	"context"
+	"slices"
 
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -66,6 +67,7 @@ func (w *twinned) Scan(ctx context.Context, req table.ScanRequest) (table.Scanne
 	if !req.All {
 		below.Columns = w.read(req.Columns)
 	}
+	below.Later = slices.DeleteFunc(slices.Clone(req.Later), func(name string) bool { return name == w.there || name == w.lacking })
 	if req.Filter != nil {
 		f := &table.ScanFilter{}
 		for _, step := range req.Filter.Steps {

@@ -1,7 +1,7 @@
 package table
 
 // Column is an immutable sequence of values. Its physical forms are [*Vec],
-// [*Const], [*Dict], [*View], [*List] and [*JSON].
+// [*Const], [*Dict], [*View], [*Deferred], [*List] and [*JSON].
 type Column interface {
 	// Type is the element type of this form; TypeDynamic for lists, JSON and
 	// vectors of Value.

@@ -5,11 +5,13 @@ import (
 	"sync"
 )
 
-// Flatten resolves constants, dictionaries and views: the result is a [*Vec],
-// [*List] or [*JSON].
+// Flatten resolves constants, dictionaries, views and what is deferred: the
+// result is a [*Vec], [*List] or [*JSON].
 func Flatten(c Column) Column {
 	switch c := c.(type) {
 	case *View:
+		return Flatten(c.Gather())
+	case *Deferred:
 		return Flatten(c.Gather())
 	case *Dict:
 		return flattenDict(c)
@@ -19,10 +21,14 @@ func Flatten(c Column) Column {
 	return c
 }
 
-// Resolve gathers a view and leaves every other form as it is.
+// Resolve gathers a view or a deferred column and leaves every other form as
+// it is.
 func Resolve(c Column) Column {
-	if v, ok := c.(*View); ok {
-		return v.Gather()
+	switch c := c.(type) {
+	case *View:
+		return c.Gather()
+	case *Deferred:
+		return c.Gather()
 	}
 	return c
 }

@@ -32,32 +32,44 @@ func forms() map[string]Column {
 	offsets := []int32{1, 3, 3, 3, 5}
 	inner := NewVec([]int64{9, 1, 2, 3, 0, 8}, []bool{false, false, false, false, true, false})
 	list := NewList(offsets, inner, []bool{false, false, true, false})
+	deferred := func(c Column) Column {
+		return NewDeferred(c.Type(), c.Len(), func(rows []int32) Column {
+			if rows == nil {
+				return c
+			}
+			return c.Take(rows)
+		})
+	}
 	return map[string]Column{
-		"bool":         NewVec([]bool{true, false, false}, []bool{false, false, true}),
-		"int":          NewVec([]int32{1, -2, 0}, []bool{false, false, true}),
-		"long":         NewVec([]int64{1, -2, 3, 4}, nil),
-		"real":         NewVec([]float64{1, 2.5, 0}, []bool{false, false, true}),
-		"datetime":     NewVec([]DateTime{1, 2}, nil),
-		"timespan":     NewVec([]TimeSpan{1, -2}, nil),
-		"guid":         NewVec([]GUID{{1}, {2}}, nil),
-		"decimal":      NewVec([]Decimal{{}, {}}, nil),
-		"string":       strs,
-		"string full":  NewVec([]string{"p", "q"}, nil),
-		"value":        NewVec([]Value{LongValue(1), {}, StringValue("s"), ArrayValue([]Value{RealValue(1)})}, nil),
-		"value nulls":  NewVec([]Value{LongValue(1), {}}, []bool{false, true}),
-		"const":        NewConst(StringValue("k"), TypeString, 4),
-		"const null":   NewConst(Value{}, TypeLong, 3),
-		"const array":  NewConst(ArrayValue([]Value{LongValue(1)}), TypeDynamic, 2),
-		"dict":         NewDict([]uint32{1, 4, 2, 0, 3, 1}, words),
-		"dict full":    NewDict([]uint32{1, 0, 1}, NewVec([]string{"m", "n"}, nil)),
-		"list":         list,
-		"list of dict": NewList([]int32{0, 2, 3}, NewDict([]uint32{1, 2, 1}, words), nil),
-		"json":         NewJSON([]string{`{"a":1}`, "", `[1,2]`, `null`, `"s"`}, []bool{false, true, false, false, false}),
-		"view":         NewView(strs, []int32{4, -1, 0, 2, 0}),
-		"view of dict": NewView(NewDict([]uint32{1, 4, 2}, words), []int32{2, 1, 0, -1}),
-		"view of list": NewView(list, []int32{3, 2, -1, 0}),
-		"view of view": NewView(NewView(strs, []int32{3, -1, 2}), []int32{2, 1, 0, -1}),
-		"empty":        NewVec([]string{}, nil),
+		"deferred":      deferred(strs),
+		"deferred dict": deferred(NewDict([]uint32{1, 4, 2, 0, 3, 1}, words)),
+		"deferred list": deferred(list),
+		"view deferred": NewView(deferred(NewVec([]int64{1, -2, 3, 4}, nil)), []int32{3, -1, 0}),
+		"bool":          NewVec([]bool{true, false, false}, []bool{false, false, true}),
+		"int":           NewVec([]int32{1, -2, 0}, []bool{false, false, true}),
+		"long":          NewVec([]int64{1, -2, 3, 4}, nil),
+		"real":          NewVec([]float64{1, 2.5, 0}, []bool{false, false, true}),
+		"datetime":      NewVec([]DateTime{1, 2}, nil),
+		"timespan":      NewVec([]TimeSpan{1, -2}, nil),
+		"guid":          NewVec([]GUID{{1}, {2}}, nil),
+		"decimal":       NewVec([]Decimal{{}, {}}, nil),
+		"string":        strs,
+		"string full":   NewVec([]string{"p", "q"}, nil),
+		"value":         NewVec([]Value{LongValue(1), {}, StringValue("s"), ArrayValue([]Value{RealValue(1)})}, nil),
+		"value nulls":   NewVec([]Value{LongValue(1), {}}, []bool{false, true}),
+		"const":         NewConst(StringValue("k"), TypeString, 4),
+		"const null":    NewConst(Value{}, TypeLong, 3),
+		"const array":   NewConst(ArrayValue([]Value{LongValue(1)}), TypeDynamic, 2),
+		"dict":          NewDict([]uint32{1, 4, 2, 0, 3, 1}, words),
+		"dict full":     NewDict([]uint32{1, 0, 1}, NewVec([]string{"m", "n"}, nil)),
+		"list":          list,
+		"list of dict":  NewList([]int32{0, 2, 3}, NewDict([]uint32{1, 2, 1}, words), nil),
+		"json":          NewJSON([]string{`{"a":1}`, "", `[1,2]`, `null`, `"s"`}, []bool{false, true, false, false, false}),
+		"view":          NewView(strs, []int32{4, -1, 0, 2, 0}),
+		"view of dict":  NewView(NewDict([]uint32{1, 4, 2}, words), []int32{2, 1, 0, -1}),
+		"view of list":  NewView(list, []int32{3, 2, -1, 0}),
+		"view of view":  NewView(NewView(strs, []int32{3, -1, 2}), []int32{2, 1, 0, -1}),
+		"empty":         NewVec([]string{}, nil),
 	}
 }
 
@@ -96,6 +108,32 @@ func TestFormsKeepTheirValues(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A deferred column is made whole once most of it was asked for, and then never
+// again.
+func TestDeferredIsMadeOnce(t *testing.T) {
+	var made []int
+	c := NewDeferred(TypeLong, 8, func(rows []int32) Column {
+		if rows == nil {
+			made = append(made, 8)
+			return NewVec([]int64{0, 10, 20, 30, 40, 50, 60, 70}, nil)
+		}
+		made = append(made, len(rows))
+		vals := make([]int64, len(rows))
+		for i, r := range rows {
+			vals[i] = 10 * int64(r)
+		}
+		return NewVec(vals, nil)
+	})
+	require.Equal(t, []string{"70", "10"}, text(boxed(NewView(c, []int32{7, 1}).(*View).Gather())))
+	require.EqualValues(t, 30, c.Value(3).Int())
+	require.Equal(t, []int{2, 1}, made)
+	require.Equal(t, []string{"0", "10", "20"}, text(boxed(c.Take([]int32{0, 1, 2}))))
+	require.Equal(t, []string{"60", "70"}, text(boxed(c.Slice(6, 8))))
+	require.Equal(t, []string{"null"}, text(boxed(c.Take([]int32{-1}))))
+	require.Equal(t, []int{2, 1, 8}, made)
+	require.IsType(t, &Vec[int64]{}, Resolve(c))
 }
 
 func TestConcatLikeValues(t *testing.T) {

@@ -29,6 +29,10 @@ type ScanRequest struct {
 	All     bool
 	// BatchRows is the most rows a batch may have; 0 means the source's choice.
 	BatchRows int
+	// Later names columns that few rows will be asked for. A source may hand out
+	// those that cannot fail to fit their type as [Deferred] ones, which keep the
+	// text that they are decoded from in memory.
+	Later []string
 	// Parts says of some columns which parts of their JSON are looked at: of a
 	// dynamic column, or of the texts of a string column, which are then read
 	// as JSON only. A source may leave out the others, of some values or all.

@@ -20,6 +20,10 @@ func NewView(base Column, rows []int32) Column {
 		return b.over(rows, compose(b.rows, rows))
 	case *Const:
 		return b.Take(rows)
+	case *Deferred:
+		if p := b.done.Load(); p != nil {
+			return NewView(*p, rows)
+		}
 	}
 	return &View{base: base, rows: rows}
 }
