@@ -7,21 +7,33 @@ import (
 )
 
 // themes list the scalar functions that KQL has, one function of this list a
-// theme file; splThemes are the list of SPL. A theme with names of both
-// languages stands in both lists: making those of the other language too would
-// lengthen the start of every process.
+// theme file, those that most queries need first (see [index]); splThemes are
+// the list of SPL. A theme with names of both languages stands in both lists.
 var themes = []func() []Func{
-	textCase,
-	window,
+	comparison,
+	logic,
+	membership,
 	textOperators,
 	textSets,
-	textRegex,
-	textExtract,
+	conditional,
+	nullTests,
+	arithmetic,
+	betweenness,
+	conversions,
+	dateBounds,
+	dateShifts,
+	binning,
+	dynamicPath,
+	textCase,
 	textConcat,
+	textRegex,
+	dynamicConversions,
+	dateParts,
+	window,
+	textExtract,
 	textSlice,
 	textIndex,
 	textReplace,
-	dynamicPath,
 	dynamicBag,
 	dynamicSet,
 	arrayShape,
@@ -42,21 +54,8 @@ var themes = []func() []Func{
 	seriesSeason,
 	hllScalars,
 	tdigestScalars,
-	arithmetic,
-	comparison,
-	logic,
-	membership,
-	betweenness,
-	conditional,
-	nullTests,
-	conversions,
-	dynamicConversions,
-	dateBounds,
-	dateParts,
-	dateShifts,
 	dateMakers,
 	dateFormats,
-	binning,
 	mathematics,
 	mathematicsOther,
 	bitFunctions,
@@ -86,43 +85,30 @@ var aggregateThemes = []func() []Aggregate{
 	tdigestAggregates,
 }
 
-// Catalog finds the functions of one language by name.
+// Catalog finds the functions of one language by name. It is safe for
+// concurrent use.
 type Catalog struct {
-	scalars    map[string]*Func
-	aggregates map[string]*Aggregate
+	scalars    index[Func]
+	aggregates index[Aggregate]
 	fold       bool
 }
 
 // KQL is the catalog of KQL's functions and operators, by their exact names.
 var KQL = sync.OnceValue(func() *Catalog {
-	return newCatalog(slices.Concat(themes, registered), aggregateThemes, false, func(f *Func) string { return f.KQL }, func(a *Aggregate) string { return a.KQL + " " + a.KQLIf })
+	return &Catalog{
+		scalars:    index[Func]{themes: slices.Concat(themes, registered), names: func(f *Func) string { return f.KQL }},
+		aggregates: index[Aggregate]{themes: aggregateThemes, names: func(a *Aggregate) string { return a.KQL + " " + a.KQLIf }},
+	}
 })
 
 // SPL is the catalog of SPL's functions and operators; names are found in any case.
 var SPL = sync.OnceValue(func() *Catalog {
-	return newCatalog(splThemes, splAggregateThemes, true, func(f *Func) string { return f.SPL }, func(a *Aggregate) string { return a.SPL })
+	return &Catalog{
+		scalars:    index[Func]{themes: splThemes, names: func(f *Func) string { return f.SPL }},
+		aggregates: index[Aggregate]{themes: splAggregateThemes, names: func(a *Aggregate) string { return a.SPL }},
+		fold:       true,
+	}
 })
-
-func newCatalog(themes []func() []Func, aggregateThemes []func() []Aggregate, fold bool, name func(*Func) string, aggregateName func(*Aggregate) string) *Catalog {
-	c := &Catalog{scalars: make(map[string]*Func, 1024), aggregates: make(map[string]*Aggregate, 128), fold: fold}
-	for _, theme := range themes {
-		all := theme()
-		for i := range all {
-			for _, n := range strings.Fields(name(&all[i])) {
-				c.scalars[n] = &all[i]
-			}
-		}
-	}
-	for _, theme := range aggregateThemes {
-		all := theme()
-		for i := range all {
-			for _, n := range strings.Fields(aggregateName(&all[i])) {
-				c.aggregates[n] = &all[i]
-			}
-		}
-	}
-	return c
-}
 
 // key is the name under which a function is kept: the blank in the name of an
 // operator of two words ("matches regex") is an underscore there.
@@ -135,24 +121,16 @@ func (c *Catalog) key(name string) string {
 }
 
 // Scalar is the scalar or window function or operator called name, or nil.
-func (c *Catalog) Scalar(name string) *Func { return c.scalars[c.key(name)] }
+func (c *Catalog) Scalar(name string) *Func { return c.scalars.find(c.key(name)) }
 
 // Aggregate is the aggregate called name, or nil.
-func (c *Catalog) Aggregate(name string) *Aggregate { return c.aggregates[c.key(name)] }
+func (c *Catalog) Aggregate(name string) *Aggregate { return c.aggregates.find(c.key(name)) }
 
 // Scalars are all names of scalar functions and operators, unordered.
-func (c *Catalog) Scalars() []string { return keys(c.scalars) }
+func (c *Catalog) Scalars() []string { return c.scalars.all() }
 
 // Aggregates are all names of aggregates, unordered.
-func (c *Catalog) Aggregates() []string { return keys(c.aggregates) }
-
-func keys[V any](m map[string]V) []string {
-	out := make([]string, 0, len(m))
-	for k := range m {
-		out = append(out, k)
-	}
-	return out
-}
+func (c *Catalog) Aggregates() []string { return c.aggregates.all() }
 
 // registered are the themes of packages that an importer adds.
 var registered []func() []Func

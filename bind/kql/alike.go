@@ -14,7 +14,7 @@ var comparesText = wordSet("== != <> in !in")
 // with, and of two that are no constants the string stays what it is. Nil when
 // that is not what ails the call.
 func (b *binder) alikened(name string, types []table.Type, args []plan.Expr) []plan.Expr {
-	if !comparesText[name] || len(args) < 2 {
+	if !comparesText()[name] || len(args) < 2 {
 		return nil
 	}
 	out := append([]plan.Expr(nil), args...)

@@ -102,11 +102,11 @@ func (c *ctx) unknownFunction(e *kql.Call) plan.Expr {
 		c.b.errorf(codeAggregate, e.Span(), "the aggregate %s cannot stand here", name)
 		return bad()
 	}
-	if knownScalars[name] {
+	if knownScalars()[name] {
 		c.b.refuse(e.Name.Span(), "function", name)
 		return bad()
 	}
-	if knownAggregates[name] {
+	if knownAggregates()[name] {
 		c.b.refuse(e.Name.Span(), "aggregate", name)
 		return bad()
 	}

@@ -31,8 +31,8 @@ func (c *ctx) evaluate(op *kql.Evaluate) *rel {
 		if out = c.plugin(name, call); out != nil {
 			break
 		}
-		if !knownPlugins[name] {
-			c.b.errorf("KS124", call.Name.Span(), "the plug-in function %q is not defined%s", name, didYouMean(name, keysOf(knownPlugins)))
+		if !knownPlugins()[name] {
+			c.b.errorf("KS124", call.Name.Span(), "the plug-in function %q is not defined%s", name, didYouMean(name, keysOf(knownPlugins())))
 			return c.b.failed()
 		}
 		c.b.refuse(call.Name.Span(), "plugin", name)

@@ -17,7 +17,7 @@ func (c *ctx) invoke(op *kql.Invoke) *rel {
 	case ent != nil && ent.fn != nil:
 		caller := &ctx{b: c.b, scope: c.scope}
 		return c.b.userTable(ent.fn, op.Span(), call.Args, caller, c.row)
-	case c.b.env.Check || hostTables[call.Name.Text]:
+	case c.b.env.Check || hostTables()[call.Name.Text]:
 		c.b.host(call.Name.Span(), call.Name.Text)
 	default:
 		c.b.errorf(codeFunction, call.Name.Span(), "the name %q does not refer to any known function", call.Name.Text)

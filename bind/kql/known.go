@@ -1,6 +1,9 @@
 package kql
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // knownScalars are the scalar functions of the language, so that one that is not
 // implemented is told apart from one that does not exist.
@@ -85,10 +88,14 @@ rolling_percentile rows_near sequence_detect session_count sliding_window_counts
 // does not know them.
 var undocumented = wordSet("schema_merge")
 
-func wordSet(words string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		set[w] = true
-	}
-	return set
+// wordSet makes a set of words when it is first looked at: most queries need
+// none of these.
+func wordSet(words string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		set := map[string]bool{}
+		for _, w := range strings.Fields(words) {
+			set[w] = true
+		}
+		return set
+	})
 }

@@ -3,6 +3,7 @@ package kql
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/goshawk-lang/goshawk/source"
 )
@@ -69,12 +70,14 @@ func RefusedPlugins() map[string]string { return reasons(refusedPlugins) }
 // RefusedOperators gives the operators that are refused, each with the reason.
 func RefusedOperators() map[string]string { return reasons(refusedOperators) }
 
-var whyNot = reasons(slices.Concat(refusedFunctions, refusedPlugins, refusedOperators))
+var whyNot = sync.OnceValue(func() map[string]string {
+	return reasons(slices.Concat(refusedFunctions, refusedPlugins, refusedOperators))
+})
 
 // refuse reports a function or plugin of the language that is not implemented.
 func (b *binder) refuse(span source.Span, kind, name string) {
 	message := "the " + kind + " " + name + " is not supported"
-	if why := whyNot[name]; why != "" {
+	if why := whyNot()[name]; why != "" {
 		message += ": " + why
 	}
 	b.report(codeUnsupported, source.Unsupported, span, message)

@@ -22,7 +22,7 @@ query_datetimescope_column query_datetimescope_from query_datetimescope_to query
 func (b *binder) set(st *kql.Set, s *scope) {
 	name := strings.ToLower(st.Name)
 	switch {
-	case refusedSettings[name]:
+	case refusedSettings()[name]:
 		b.unsupported(st.Span(), "the request property "+st.Name)
 	case name == "query_now":
 		if k, ok := b.setting(st, s).(*plan.Const); ok && k.T == table.TypeDateTime && !k.Value.IsNull() {

@@ -182,7 +182,7 @@ func (b *binder) tableCall(e *kql.Call, s *scope) *rel {
 	case "_GetWatchlist":
 		return b.watchlist(e, s)
 	}
-	if b.env.Check || hostTables[name] {
+	if b.env.Check || hostTables()[name] {
 		b.host(e.Name.Span(), name)
 		return b.failed()
 	}
