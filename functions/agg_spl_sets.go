@@ -160,6 +160,15 @@ func (a *splTextSets) distinct(n int) []table.Column {
 	return []table.Column{table.NewVec(out, nil)}
 }
 
+// noError is the error of a count: none, of values that there are.
+func (a *splTextSets) noError(n int) []table.Column {
+	out, null := make([]int64, n), make([]bool, n)
+	for g := range out {
+		null[g] = a.sizes[g] == 0
+	}
+	return []table.Column{table.NewVec(out, null)}
+}
+
 func (a *splTextSets) values(n int) []table.Column {
 	b := newValuesBuilder(n)
 	var texts []string

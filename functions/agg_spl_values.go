@@ -23,6 +23,7 @@ func splValueAggregates() []Aggregate {
 	}
 	return []Aggregate{
 		agg("dc distinct_count estdc", "The number of distinct values.", (*splTextSets).distinct),
+		agg("estdc_error", "The error of estdc, which counts: 0.", (*splTextSets).noError),
 		agg("values", "The distinct values in lexicographic order, as text.", (*splTextSets).values),
 		agg("mode", "The most frequent value, the first of them when several are.", (*splTextSets).mode),
 		{

@@ -42,9 +42,9 @@ func splSearch() []Func {
 			SPL: "search_exists", Args: "field", Doc: "Whether the field has a value.",
 			Impl: Overloads{splNullTest(false)}, Null: NullSeen, Multi: Whole,
 		},
-		compare("search_term", "Whether a word or phrase stands in the text, in any case of letters.", func(p string) func(string) bool { return newTerm(p, true, false).find }),
-		compare("search_term_case", "As search_term, case-sensitively (CASE).", func(p string) func(string) bool { return newTerm(p, false, false).find }),
-		compare("search_term_exact", "Whether the text has the term between major breakers (TERM).", func(p string) func(string) bool { return newTerm(p, true, true).find }),
+		compare("search_term", "Whether a word or phrase stands in the text, in any case of letters.", func(p string) func(string) bool { return newTerm(p, true).find }),
+		compare("search_term_case", "As search_term, case-sensitively (CASE).", func(p string) func(string) bool { return newTerm(p, false).find }),
+		compare("search_term_exact", "Whether the text has the term between major breakers (TERM).", wholeTerm),
 		{
 			SPL: "search_prefix", Args: "text, prefix", Doc: "What follows the prefix in the terms of the text that begin with it, in lower case (PREFIX).",
 			Impl:  Overloads{{Params: []table.Type{table.TypeString, table.TypeString}, Result: table.TypeDynamic, Kernel: onceForConstants(termsWithPrefix)}},
@@ -52,31 +52,6 @@ func splSearch() []Func {
 		},
 	}
 }
-
-// termsWithPrefix gives each row the ends of its terms: texts between major
-// breakers, as they stand in an index: in lower case, and once an event.
-func termsWithPrefix(c *Call, args []table.Column) (table.Column, error) {
-	texts, prefixes, b := textArg(args[0]), textArg(args[1]), newValuesBuilder(c.N)
-	seen := map[string]bool{}
-	for i := range c.N {
-		clear(seen)
-		if !texts.Null(i) && !prefixes.Null(i) {
-			for _, term := range strings.FieldsFunc(strings.ToLower(texts.At(i)), isMajorBreaker) {
-				if rest, ok := strings.CutPrefix(term, prefixes.At(i)); ok && rest != "" && !seen[rest] {
-					seen[rest] = true
-					b.text(rest)
-				}
-			}
-		}
-		b.end()
-	}
-	return b.column(), nil
-}
-
-// MajorBreakers are the characters that separate terms: none is part of one.
-func MajorBreakers() string { return majorBreakers }
-
-func isMajorBreaker(r rune) bool { return strings.ContainsRune(majorBreakers, r) }
 
 // searchTest makes a predicate on text whose pattern is prepared once a call.
 func searchTest(prepare func(string) func(string) bool) Overload {
@@ -137,29 +112,22 @@ func cidrBlock(pattern string) (netip.Prefix, bool) {
 type searchTermPattern struct {
 	g           glob
 	left, right bool // the term must begin, end at a breaker
-	breaker     func(rune) bool
 	anything    bool
 }
 
-// majorBreakers separate tokens.
-const (
-	majorBreakers = "[]<>(){}|!;,'\"*\n\r \t&?+"
-)
+// breaker reports what does not belong to words.
+func breaker(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
 
-func newTerm(pattern string, fold, major bool) *searchTermPattern {
+func newTerm(pattern string, fold bool) *searchTermPattern {
 	t := &searchTermPattern{left: !strings.HasPrefix(pattern, "*"), right: !strings.HasSuffix(pattern, "*")}
-	t.breaker = func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
-	if major {
-		t.breaker = isMajorBreaker
-	}
 	core := strings.Trim(pattern, "*")
 	t.anything = core == ""
 	t.g = searchGlob(core, fold)
 	first, _ := utf8.DecodeRuneInString(core)
 	last, _ := utf8.DecodeLastRuneInString(core)
 	// An end that is itself a breaker needs no other.
-	t.left = t.left && !t.breaker(first)
-	t.right = t.right && !t.breaker(last)
+	t.left = t.left && !breaker(first)
+	t.right = t.right && !breaker(last)
 	return t
 }
 
@@ -176,7 +144,7 @@ func (t *searchTermPattern) find(s string) bool {
 			return false
 		}
 		at += from
-		if before, _ := utf8.DecodeLastRuneInString(s[:at]); !t.left || at == 0 || t.breaker(before) {
+		if before, _ := utf8.DecodeLastRuneInString(s[:at]); !t.left || at == 0 || breaker(before) {
 			if t.rest(s, at, pieces) {
 				return true
 			}
@@ -197,7 +165,7 @@ func (t *searchTermPattern) rest(s string, at int, pieces []globToken) bool {
 	at += n
 	if len(pieces) == 1 {
 		after, _ := utf8.DecodeRuneInString(s[at:])
-		return !t.right || at == len(s) || t.breaker(after)
+		return !t.right || at == len(s) || breaker(after)
 	}
 	line := s[:]
 	if end := strings.IndexByte(s[at:], '\n'); end >= 0 {

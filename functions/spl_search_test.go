@@ -23,6 +23,9 @@ func TestSearchPredicates(t *testing.T) {
 		{"search_term", "login Failed now", "failed", true}, {"search_term", "prefailed", "failed", false}, {"search_term", "failures", "fail*", true},
 		{"search_term", "x user=bob y", "user=bob", true}, {"search_term_case", "Failed", "failed", false}, {"search_term_exact", "10.0.0.12", "10.0.0.1", false},
 		{"search_term", "a foo b bar", "foo*bar", true},
+		{"search_term_exact", "q=a%20user=bob%26x", "user=bob", true}, {"search_term_exact", "x--user=bob--y", "user=bob", true},
+		{"search_term_exact", "x-user=bob-y", "user=bob", false}, {"search_term_exact", "q%2Fuser=bob", "user=bob", false},
+		{"search_term_exact", "a b", "a b", false}, {"search_term_exact", "failures", "FAIL*", true}, {"search_term_exact", "a=b/c.d", "a=*.d", true},
 	}
 	for _, k := range cases {
 		f := SPL().Scalar(k.name)
@@ -39,6 +42,7 @@ func TestTermsWithPrefix(t *testing.T) {
 	for _, k := range []struct{ text, prefix, want string }{
 		{"group=Queue, name=a/b", "group=", "queue"}, {"group=Queue, name=a/b", "name=", "a/b"}, {"x.group=q", "group=", ""},
 		{`u="a" u= (u=1;u=2) u=1`, "u=", "1 2"}, {"Group=q", "Group=", ""},
+		{"q=1%26u=2--u=3%2Fu=4", "u=", "2 3%2fu=4"},
 	} {
 		got, err := f.Impl[0].Kernel(&Call{Context: NewContext(context.Background(), 0), N: 1, Null: f.Null}, []table.Column{
 			table.NewVec([]string{k.text}, nil), table.NewConst(table.StringValue(k.prefix), table.TypeString, 1)})

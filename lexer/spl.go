@@ -99,6 +99,7 @@ type splFrame struct {
 	args   int       // tokens of the current command
 	words  int       // words among them
 	alias  bool      // AS was read: a name may contain parentheses
+	called bool      // the name of a function was read: its parenthesis follows
 	key    string    // the option whose value follows
 }
 

@@ -16,6 +16,7 @@ type splSpec struct {
 	noKeys   bool     // = compares, there are no options
 	desc     bool     // a last word d or desc is a keyword
 	prefix   bool     // PREFIX(text) is a word
+	exprs    bool     // a parenthesis outside of functions opens an expression
 }
 
 var splSpecs = map[string]*splSpec{}
@@ -43,7 +44,7 @@ func init() {
 	words("eval fieldformat", splSpec{mode: splTargets})
 	words("head", splSpec{mode: splEval, keys: []string{"limit", "null", "keeplast"}})
 	words("stats eventstats streamstats", splSpec{mode: splAggregates, keywords: []string{"by", "as"}})
-	words("chart timechart", splSpec{mode: splAggregates, keywords: []string{"by", "as", "over", "where"}})
+	words("chart timechart", splSpec{mode: splAggregates, keywords: []string{"by", "as", "over", "where"}, exprs: true})
 	words("mstats", splSpec{mode: splAggregates, keywords: []string{"by", "groupby", "as", "from", "where"}})
 	words("tstats", splSpec{mode: splAggregates, keywords: []string{"by", "groupby", "as", "from", "where"}, prefix: true})
 	words("top rare", splSpec{mode: splWords, keywords: []string{"by"}, count: true})

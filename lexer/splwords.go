@@ -74,8 +74,8 @@ func (l *splLexer) quotedToken(quote byte, kind plexer.TokenType) plexer.Token {
 
 // wordToken reads the arguments of commands that take words and options.
 func (l *splLexer) wordToken(f *splFrame) plexer.Token {
-	aliased := f.alias
-	f.alias = false
+	aliased, called := f.alias, f.called
+	f.alias, f.called = false, false
 	c := l.src[l.pos]
 	switch c {
 	case ',':
@@ -83,6 +83,9 @@ func (l *splLexer) wordToken(f *splFrame) plexer.Token {
 		return plexer.Token{Type: SPLComma}
 	case '(':
 		l.pos++
+		if f.spec.exprs && len(f.parens) == 0 && !called {
+			return l.paren(f, splEval, SPLEvalOpen)
+		}
 		return l.paren(f, f.mode, SPLLParen)
 	case ')':
 		return l.unparen(f)
@@ -157,6 +160,7 @@ func (l *splLexer) word(f *splFrame, aliased bool) plexer.Token {
 			l.pos++
 			return l.paren(f, splEval, SPLEvalOpen)
 		}
+		f.called = true
 		return plexer.Token{Type: SPLFunc}
 	}
 	if outside && f.spec.desc && f.words > 0 && (text == "d" || text == "desc") && strings.IndexByte("|]\x00", next) >= 0 {
@@ -294,15 +298,19 @@ func (l *splLexer) optionValue(f *splFrame) plexer.Token {
 		l.pos += 5
 		return l.paren(f, splEval, SPLEvalOpen)
 	}
-	start := l.pos
+	start, depth := l.pos, 0
 	for l.pos < len(l.src) {
 		switch c := l.src[l.pos]; {
+		case c == '(':
+			depth++
+		case c == ')' && depth > 0:
+			depth--
 		case c == '"' || c == '\'' && l.pos == start && strings.IndexByte(l.src[l.pos+1:], '\'') >= 0:
 			if !l.quoted(c) {
 				return plexer.Token{Type: SPLInvalid}
 			}
 			continue
-		case strings.IndexByte(",)|[]", c) >= 0 || l.breaks():
+		case strings.IndexByte(",)|[]", c) >= 0 && depth == 0 || c == '|' || l.breaks():
 			if l.pos == start {
 				return plexer.Token{Type: SPLInvalid}
 			}

@@ -100,6 +100,11 @@ func (b *binder) aggregateOver(a *spl.Aggregate, field, name string, timed bool)
 		agg.Func = functions.SPL().Aggregate("count")
 		return agg
 	}
+	if seriesFunctions[word] != "" {
+		b.fail(a.Span(), semantic(codePlace, "%q stands in mstats only", a.Func))
+		agg.Func = functions.SPL().Aggregate("count")
+		return agg
+	}
 	if agg.Func == nil {
 		b.fail(a.Span(), errAggregate(a.Func, slices.Contains(manualAggregates, word), manualAggregates))
 		agg.Func = functions.SPL().Aggregate("count")

@@ -1,7 +1,6 @@
 package spl
 
 import (
-	"maps"
 	"sort"
 	"strings"
 
@@ -44,10 +43,10 @@ type binder struct {
 	// that an event type's search may name.
 	typing []string
 	types  []table.EventType
+	// exact makes search expressions compare in the case of letters as written.
+	exact  bool
 	nested int // subsearches around what is being bound
-	// delims are what nomv puts between the values of fields, where a command
-	// before it says so.
-	delims map[string]string
+	delims delimiters
 	// since and until, unless nil, are the bounds of time that the search names.
 	since, until plan.Expr
 	// statistic, unless nil, binds the statistical functions in an expression
@@ -59,12 +58,12 @@ func newBinder(env *bind.Env, text *source.Text) *binder {
 	if text == nil {
 		text = env.Text
 	}
-	return &binder{env: env, text: text, delims: map[string]string{}}
+	return &binder{env: env, text: text}
 }
 
 // inner is a binder for SPL that is read while the search runs.
 func (b *binder) inner(text *source.Text) *binder {
-	return &binder{env: b.env, text: text, depth: b.depth + 1, delims: maps.Clone(b.delims), since: b.since, until: b.until}
+	return &binder{env: b.env, text: text, depth: b.depth + 1, delims: b.delims.clone(), since: b.since, until: b.until}
 }
 
 func (b *binder) err() error {
@@ -76,7 +75,7 @@ func (b *binder) err() error {
 // rows of its own reads the events.
 func (b *binder) pipeline(p *spl.Pipeline) plan.Node {
 	resolve, delims := b.resolve, b.delims
-	b.resolve, b.delims = nil, map[string]string{}
+	b.resolve, b.delims = nil, delimiters{}
 	if p.Sub {
 		b.nested++
 	}

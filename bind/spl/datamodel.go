@@ -6,6 +6,7 @@ import (
 
 	"github.com/goshawk-lang/goshawk/ast/spl"
 	"github.com/goshawk-lang/goshawk/bind"
+	"github.com/goshawk-lang/goshawk/functions"
 	"github.com/goshawk-lang/goshawk/plan"
 	"github.com/goshawk-lang/goshawk/source"
 	"github.com/goshawk-lang/goshawk/table"
@@ -256,4 +257,9 @@ func (m model) field(name string) plan.Expr {
 		}
 	}
 	return column(name)
+}
+
+// either is the first of two fields, or else the second.
+func either(first, second string) plan.Expr {
+	return &plan.Call{Func: functions.SPL().Scalar("coalesce"), Args: []plan.Expr{column(first), column(second)}, T: table.TypeDynamic}
 }

@@ -35,6 +35,11 @@ func (b *binder) fail(span source.Span, e bindError) {
 	b.errs = append(b.errs, &source.Error{Code: e.code, Kind: e.kind, Message: e.message, Text: b.text, Span: span})
 }
 
+// warn reports what does not stop the search.
+func (b *binder) warn(span source.Span, e bindError) {
+	b.warnings = append(b.warnings, &source.Error{Code: e.code, Kind: e.kind, Message: e.message, Text: b.text, Span: span})
+}
+
 func semantic(code, format string, args ...any) bindError {
 	return bindError{code, source.Semantic, fmt.Sprintf(format, args...)}
 }
@@ -69,6 +74,10 @@ func errOptionValue(command, key, want string) bindError {
 
 func errOptionChoice(command, key, value string) bindError {
 	return unsupported(codeOption, "%q with %s=%s is not supported", command, key, value)
+}
+
+func errOptionNeeds(command, key, what string) bindError {
+	return unsupported(codeOption, "option %q of %q is not supported without %s", key, command, what)
 }
 
 func errFunction(name string, known bool, all []string) bindError {

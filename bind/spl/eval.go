@@ -15,6 +15,7 @@ func (b *binder) eval(in plan.Node, c *spl.Eval) plan.Node {
 	for _, a := range c.Assignments {
 		name := a.Target.Text()
 		x := b.expr(a.X)
+		b.delims.set(name, lines)
 		if !spreads(name) {
 			cols = append(cols, plan.Named{Name: name, Expr: x})
 			continue

@@ -15,8 +15,10 @@ import (
 func (b *binder) makemv(in plan.Node, c *spl.Makemv) plan.Node {
 	o := b.options(c, c.Options, "delim", "tokenizer", "allowempty", "setsv")
 	name := c.Fields[0].Text()
-	if delete(b.delims, name); o.bool("setsv", false) {
-		b.delims[name] = o.text("delim", " ")
+	if o.bool("setsv", false) {
+		b.delims.set(name, o.text("delim", " "))
+	} else {
+		b.delims.set(name, lines)
 	}
 	x := b.call(c.Span(), "makemv_delim", b.column(name), text(o.text("delim", " ")), constant(table.BoolValue(o.bool("allowempty", false))))
 	if o.has("tokenizer") {
@@ -30,16 +32,12 @@ func (b *binder) makemv(in plan.Node, c *spl.Makemv) plan.Node {
 	return set(in, plan.Named{Name: name, Expr: x})
 }
 
-// nomv turns the values of a field into one, a line each, or with what stats
-// or mvcombine before it said stands between them.
+// nomv turns the values of a field into one, a line each, or with what the
+// command that made them said stands between them.
 func (b *binder) nomv(in plan.Node, c *spl.Nomv) plan.Node {
 	b.options(c, c.Options)
 	name := c.Fields[0].Text()
-	between, ok := b.delims[name]
-	if !ok {
-		between = "\n"
-	}
-	return set(in, plan.Named{Name: name, Expr: b.call(c.Span(), "mvjoin", b.column(name), text(between))})
+	return set(in, plan.Named{Name: name, Expr: b.call(c.Span(), "mvjoin", b.column(name), text(b.delims.between(name)))})
 }
 
 // mvexpand makes a row of each value. A row without the field stays.
@@ -59,11 +57,7 @@ func (b *binder) mvexpand(in plan.Node, c *spl.Mvexpand) plan.Node {
 // mvcombine merges rows that differ in one field only.
 func (b *binder) mvcombine(in plan.Node, c *spl.Mvcombine) plan.Node {
 	o := b.options(c, c.Options, "delim")
-	if name := c.Fields[0].Text(); o.has("delim") {
-		b.delims[name] = o.text("delim", " ")
-	} else {
-		delete(b.delims, name)
-	}
+	b.delims.set(c.Fields[0].Text(), o.text("delim", lines))
 	return &plan.TableCall{
 		Func: functions.MVCombine, In: []plan.Node{in}, Of: in.Shape(),
 		Args: functions.TableArgs{"column": table.StringValue(c.Fields[0].Text())},

@@ -38,6 +38,8 @@ func (b *binder) predicate(x spl.SearchExpr) plan.Expr {
 		name := "search_term_exact"
 		if strings.EqualFold(x.Name(), "CASE") {
 			name = "search_term_case"
+		} else if t := strings.ReplaceAll(x.Text(), "*", ""); t != "" && !functions.Term(t) {
+			b.warn(x.Span(), semantic(codeValue, "TERM(%s) finds nothing: a term has no blanks, quotes, brackets and other major breakers", x.Text()))
 		}
 		return b.call(x.Span(), name, b.column("_raw"), text(x.Text()))
 	case *spl.SubsearchTerm:
@@ -82,13 +84,16 @@ func (b *binder) compare(x *spl.Compare) plan.Expr {
 
 func (b *binder) compareText(span source.Span, field plan.Expr, op string, value *spl.Literal) plan.Expr {
 	v, suffix := value.Text(), ""
-	if d, ok := caseDirective(value); ok && (op == "=" || op == "!=") {
+	d, directive := caseDirective(value)
+	if directive && (op == "=" || op == "!=") {
 		v, suffix = d, "case"
+	} else if b.exact && (op == "=" || op == "!=") {
+		suffix = "case"
 	}
 	if op == "==" {
 		op = "="
 	}
-	if suffix == "" && v == "*" {
+	if !directive && v == "*" {
 		switch op {
 		case "=":
 			return b.call(span, "search_exists", field)

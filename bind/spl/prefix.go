@@ -26,7 +26,7 @@ func (b *binder) directives(c *spl.Tstats, field func(string) plan.Expr) func(st
 		switch {
 		case c.From != nil:
 			b.fail(f.Span(), semantic(codePlace, "PREFIX reads the terms of events: it does not stand with FROM"))
-		case p == "" || strings.ContainsAny(p, functions.MajorBreakers()):
+		case !functions.Term(p):
 			b.fail(f.Span(), semantic(codeValue, "PREFIX wants the beginning of a term: text without blanks, quotes, brackets and other major breakers"))
 		case p != strings.ToLower(p):
 			b.fail(f.Span(), semantic(codeValue, "PREFIX wants lower case, in which terms are kept: PREFIX(%s)", strings.ToLower(p)))

@@ -16,10 +16,7 @@ func (b *binder) rename(in plan.Node, c *spl.Rename) plan.Node {
 			b.fail(p.To.Span(), errValue("pattern with as many * as "+r.From, r.To))
 		}
 		pick.Rename = append(pick.Rename, r)
-		if d, ok := b.delims[r.From]; ok {
-			b.delims[r.To] = d
-			delete(b.delims, r.From)
-		}
+		b.delims.rename(r.From, r.To)
 	}
 	return pick
 }

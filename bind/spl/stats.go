@@ -55,10 +55,12 @@ func (o options) numeric(aggs []plan.Agg) []plan.Agg {
 // delimited remembers what nomv puts between the values of values() and
 // list(): the option delim.
 func (b *binder) delimited(aggs []plan.Agg, o options) {
+	if b.delims = (delimiters{}); !o.has("delim") {
+		return
+	}
 	for _, a := range aggs {
-		delete(b.delims, a.Names[0])
-		if o.has("delim") && (a.Func.SPL == "values" || a.Func.SPL == "list") {
-			b.delims[a.Names[0]] = o.text("delim", " ")
+		if a.Func.SPL == "values" || a.Func.SPL == "list" {
+			b.delims.set(a.Names[0], o.text("delim", " "))
 		}
 	}
 }

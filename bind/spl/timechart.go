@@ -31,6 +31,12 @@ func (b *binder) timechart(in plan.Node, c *spl.Timechart) plan.Node {
 		}
 		known = &s
 	}
+	for _, key := range []string{"start", "end"} {
+		// With a span these have no effect, as the manual says.
+		if opt := o.list.Get(key); opt != nil && known == nil {
+			b.fail(opt.Span(), errOptionNeeds("timechart", key, "a span"))
+		}
+	}
 	least, _ := b.spanOption(o, "minspan")
 	make := func(b *binder, in plan.Node, all []string) plan.Node {
 		ch := &charting{b: b, c: c, o: options{b, c.Keyword(), o.list}, where: c.Where}
@@ -40,9 +46,13 @@ func (b *binder) timechart(in plan.Node, c *spl.Timechart) plan.Node {
 			ch.split = &keys[0]
 		}
 		if known != nil {
-			return ch.overTime(in, c, all, *known)
+			return ch.overTime(in, c.Aggs, all, *known)
 		}
-		return ch.chosenSpan(in, c, all, o.int("bins", 100), least.seconds())
+		return b.chosenSpan(in, "timechart", o.int("bins", 100), least.seconds(), func(b *binder, in plan.Node, s timeSpan) plan.Node {
+			run := *ch
+			run.b, run.o.b = b, b
+			return run.overTime(in, c.Aggs, all, s)
+		})
 	}
 	if !hasPattern(c.Aggs) {
 		return make(b, in, nil)
@@ -51,13 +61,13 @@ func (b *binder) timechart(in plan.Node, c *spl.Timechart) plan.Node {
 }
 
 // overTime charts with a known width of buckets.
-func (ch *charting) overTime(in plan.Node, c *spl.Timechart, all []string, s timeSpan) plan.Node {
+func (ch *charting) overTime(in plan.Node, aggs []spl.AggExpr, all []string, s timeSpan) plan.Node {
 	b := ch.b
 	left := []string{"_time"}
 	if ch.split != nil {
 		left = append(left, ch.split.Name)
 	}
-	ch.of = b.charted(b.chartFunctions(c.Aggs, ch.o), all, left, s.seconds())
+	ch.of = b.charted(b.chartFunctions(aggs, ch.o), all, left, s.seconds())
 	ch.axis = plan.Named{Name: "_time", Expr: b.aligned(ch.c.Span(), column("_time"), "_time", s, ch.o)}
 	return ch.bySeries(in, func(n plan.Node) plan.Node {
 		n = &plan.Sort{Input: n, Keys: []plan.SortKey{{Expr: column("_time"), Order: plan.OrderNumber}}, Limit: -1}
@@ -69,19 +79,16 @@ func (ch *charting) overTime(in plan.Node, c *spl.Timechart, all []string, s tim
 var widths = []float64{1, 5, 10, 30, 60, 300, 600, 1800, 3600, 86400, 604800}
 
 // chosenSpan picks the least width that gives no more than so many buckets
-// over the times that occur.
+// over the times that occur, and makes rows with it.
 // least is the least width, in seconds.
-func (ch *charting) chosenSpan(in plan.Node, c *spl.Timechart, all []string, bins int64, least float64) plan.Node {
-	share := &plan.Share{Input: in, Name: "timechart", ID: new(int)}
-	ends := make([]plan.Agg, 2)
-	for i, f := range []string{"min", "max"} {
-		ends[i] = plan.Agg{Names: []string{f}, Types: []table.Type{table.TypeDynamic}, Func: functions.SPL().Aggregate(f), Args: []plan.Expr{column("_time")}}
-	}
-	checked := *ch
-	of := checked.overTime(share, c, all, timeSpan{n: 1, unit: "s"}).Shape()
+func (b *binder) chosenSpan(in plan.Node, label string, bins int64, least float64, make func(*binder, plan.Node, timeSpan) plan.Node) plan.Node {
+	share := &plan.Share{Input: in, Name: label, ID: new(int)}
+	ends := []plan.Agg{extreme("min"), extreme("max")}
+	of := make(b, share, timeSpan{n: 1, unit: "s"}).Shape()
 	of.Open = true
+	resolve := b.resolve
 	return &plan.Deferred{
-		In: []plan.Node{&plan.Aggregate{Input: share, Aggs: ends}}, Label: "timechart", Of: of,
+		In: []plan.Node{&plan.Aggregate{Input: share, Aggs: ends}}, Label: label, Of: of,
 		Build: func(_ context.Context, t []*table.Table) (plan.Node, error) {
 			low, _ := functions.LooseReal(functions.Text(t[0].Batch().Col(0).Value(0)))
 			high, _ := functions.LooseReal(functions.Text(t[0].Batch().Col(1).Value(0)))
@@ -91,11 +98,15 @@ func (ch *charting) chosenSpan(in plan.Node, c *spl.Timechart, all []string, bin
 					width = widths[i]
 				}
 			}
-			run := *ch
-			run.b = ch.b.inner(ch.b.text)
-			run.o.b = run.b
-			n := run.overTime(share, c, all, timeSpan{n: width, unit: "s"})
-			return n, run.b.err()
+			run := b.inner(b.text)
+			run.resolve = resolve
+			n := make(run, share, timeSpan{n: width, unit: "s"})
+			return n, run.err()
 		},
 	}
+}
+
+// extreme is the least or the greatest time.
+func extreme(function string) plan.Agg {
+	return plan.Agg{Names: []string{function}, Types: []table.Type{table.TypeDynamic}, Func: functions.SPL().Aggregate(function), Args: []plan.Expr{column("_time")}}
 }

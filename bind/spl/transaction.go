@@ -38,11 +38,7 @@ func (b *binder) transaction(in plan.Node, c *spl.Transaction) plan.Node {
 	default:
 		args["lists"] = stringList(strings.FieldsFunc(lists, func(r rune) bool { return r == ',' || r == ' ' }))
 	}
-	for _, name := range append(args.Strings("lists"), "_raw") {
-		if delete(b.delims, name); o.has("delim") {
-			b.delims[name] = o.text("delim", " ")
-		}
-	}
+	b.delims.every(o)
 	args["null"] = table.StringValue(o.text("nullstr", "NULL"))
 	for _, key := range []string{"maxspan", "maxpause"} {
 		opt := c.Options.Get(key)

@@ -5,9 +5,7 @@ import (
 	"strings"
 
 	"github.com/goshawk-lang/goshawk/ast/spl"
-	"github.com/goshawk-lang/goshawk/functions"
 	"github.com/goshawk-lang/goshawk/plan"
-	"github.com/goshawk-lang/goshawk/table"
 )
 
 // tstats groups the rows of a data model, or the events when none is named.
@@ -206,71 +204,4 @@ func (b *binder) timedKeys(by []*spl.ByField, general *timeSpan) []plan.Named {
 		out = append(out, k)
 	}
 	return out
-}
-
-// mstats aggregates metric data points among the events: a metric is a field
-// of its name, or of its name after "metric_name:".
-func (b *binder) mstats(before plan.Node, c *spl.Mstats) plan.Node {
-	list, keys := byOptions(c.Options, c.By)
-	if c.From != nil {
-		b.fail(c.From.Span(), errConstruct("mstats with FROM"))
-	}
-	o := b.options(c, list, "prestats", "append", "span", "backfill", "chart", "chunk_size", "fillnull_value", "update_period")
-	o.only("chart", "f", "false", "0")
-	prestats := o.bool("prestats", false)
-	b.appended(before, c, o)
-	in := b.events(c)
-	if c.Where != nil {
-		for _, x := range conjuncts(c.Where) {
-			in = &plan.Filter{Input: in, Pred: b.predicate(x)}
-		}
-	}
-	var span *timeSpan
-	if opt := list.Get("span"); opt != nil {
-		s, ok := parseSpan(opt.Value.Text())
-		if !ok {
-			b.fail(opt.Span(), errSpan(opt.Value.Text()))
-		}
-		span = &s
-	}
-	by := b.timedKeys(keys, span)
-	if o.has("fillnull_value") {
-		for i, k := range by {
-			by[i].Expr = b.call(c.Span(), "coalesce", k.Expr, text(o.text("fillnull_value", "")))
-		}
-	}
-	if span != nil && !slices.Contains(namesOf(by), "_time") {
-		by = append([]plan.Named{{Name: "_time", Expr: b.binned(c.Span(), column("_time"), "_time", *span)}}, by...)
-	}
-	outer := b.resolve
-	b.resolve = func(name string) plan.Expr {
-		if name == "" || name[0] == '_' {
-			return column(name)
-		}
-		return either("metric_name:"+name, name)
-	}
-	defer func() { b.resolve = outer }()
-	make := func(b *binder, in plan.Node, all []string) plan.Node {
-		metrics := []string{}
-		for _, name := range all {
-			metrics = append(metrics, strings.TrimPrefix(name, "metric_name:"))
-		}
-		return b.grouped(in, by, b.aggregates(c.Aggs, metrics, namesOf(by)))
-	}
-	if prestats {
-		rows := b.prestats(in, c, c.Aggs, by)
-		if before != nil {
-			return &plan.Union{In: []plan.Node{before, rows}}
-		}
-		return rows
-	}
-	if !hasPattern(c.Aggs) {
-		return make(b, in, nil)
-	}
-	return b.withNames(in, "mstats", make)
-}
-
-// either is the first of two fields, or else the second.
-func either(first, second string) plan.Expr {
-	return &plan.Call{Func: functions.SPL().Scalar("coalesce"), Args: []plan.Expr{column(first), column(second)}, T: table.TypeDynamic}
 }
