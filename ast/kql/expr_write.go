@@ -84,13 +84,18 @@ func (n *Call) write(w *writer) {
 	w.text("(").args(n.Args).text(")")
 }
 
-// args writes a list in parentheses, where a pipeline needs none of its own.
+// args writes a list in parentheses, where a pipeline needs none of its own
+// at the end; before other arguments its last list would take them in.
 func (w *writer) args(list []Expr) *writer {
 	for i, e := range list {
 		if i > 0 {
 			w.text(", ")
 		}
-		w.at(e, levelPipe)
+		if i < len(list)-1 {
+			w.expr(e)
+		} else {
+			w.at(e, levelPipe)
+		}
 	}
 	return w
 }

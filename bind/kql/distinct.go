@@ -9,7 +9,7 @@ func (c *ctx) distinct(op *kql.Distinct) *rel {
 	if len(op.Columns) == 1 {
 		if _, star := op.Columns[0].(*kql.Star); star {
 			if !c.closed(op.Span(), "distinct *") {
-				return c.b.failed()
+				return unknownTable()
 			}
 			return c.grouped(c.row.all(), nil, c.row)
 		}

@@ -107,7 +107,7 @@ func (c *ctx) pivot(call *kql.Call) *rel {
 		return c.b.failed()
 	}
 	if !c.closed(call.Span(), "pivot") {
-		return c.b.failed()
+		return unknownTable()
 	}
 	pivoted := c.autoName(call.Args[0])
 	pivot := c.expr(call.Args[0])

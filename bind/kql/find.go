@@ -27,7 +27,7 @@ func (c *ctx) find(op *kql.Find) *rel {
 		inner := *c
 		inner.row = t
 		if !inner.closed(op.Span(), "find") {
-			return c.b.failed()
+			return unknownTable()
 		}
 		named := *t
 		if t.name == "" {

@@ -13,6 +13,9 @@ func (c *ctx) plugin(name string, call *kql.Call) *rel {
 	if a := activities[name]; a != nil {
 		return c.activity(call, a)
 	}
+	if p := patternPlugins[name]; p != nil {
+		return c.patternPlugin(call, p)
+	}
 	switch name {
 	case "rolling_percentile":
 		return c.rollingPercentile(call)

@@ -24,7 +24,7 @@ func (c *ctx) ipLookup(call *kql.Call, v6 bool) *rel {
 	if c.row.open || right.open {
 		c.closed(call.Span(), name)
 		(&ctx{b: c.b, row: right}).closed(call.Args[0].Span(), name)
-		return c.b.failed()
+		return unknownTable()
 	}
 	if right.index(network.Text) < 0 {
 		c.b.errorf(codeName, network.Span(), "the lookup table has no column %q%s", network.Text, didYouMean(network.Text, right.names()))

@@ -31,7 +31,7 @@ func (c *ctx) projectByNames(op *kql.ProjectByNames) *rel {
 		}
 	}
 	if !c.closed(op.Span(), "project-by-names") {
-		return c.b.failed()
+		return unknownTable()
 	}
 	return c.row.chosen(at)
 }

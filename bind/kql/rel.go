@@ -47,7 +47,8 @@ func relOf(n plan.Node) *rel {
 }
 
 // closed reports whether all columns are known. When the run would have
-// others too, what is not supported over such a table.
+// others too, what is not supported over such a table. Where they are not known
+// yet, the operator is bound again when they are: an unknown table will do.
 func (c *ctx) closed(span source.Span, what string) bool {
 	if c.row == nil || !c.row.open {
 		return true

@@ -45,7 +45,7 @@ func TestBatchMixed(t *testing.T) {
 		{`"lang":"kql","query":"print x = %d"`, "row"},
 		{`"lang":"kql","query":"print x = %d | wher x"`, "syntax"},
 		{`"lang":"kql","query":"print x = %d | where y > 1"`, "semantic"},
-		{`"lang":"kql","query":"print x = %d | evaluate autocluster()"`, "unsupported"},
+		{`"lang":"kql","query":"print x = %d | evaluate python(typeof(*), 'x')"`, "unsupported"},
 		{`"lang":"kql","query":"range x from 1 to 1000000000 step 1 | where x == -%d"`, "limit"},
 		{`"lang":"kql","query":"T | where a == %d","tables":{"T":{"columns":[{"name":"a","type":"long"}],"rows":[[1],[2]]}}`, "rows"},
 		{`"lang":"kql","mode":"check","query":"Unknown | where b == %d"`, "none"},
