@@ -32,6 +32,18 @@ type commands struct {
 	Hunt   huntCommand   `cmd:"" help:"Run a folder of rules over a folder of logs, reading each file once."`
 	Schema schemaCommand `cmd:"" help:"List the known tables, or the columns of some."`
 	Repl   replCommand   `cmd:"" help:"Ask queries interactively."`
+
+	Version versionFlag `help:"Print the version."`
+}
+
+// versionFlag prints which program this is, and ends it.
+type versionFlag bool
+
+// BeforeReset implements kong's hook of that name.
+func (versionFlag) BeforeReset(app *kong.Kong) error {
+	fmt.Fprintln(app.Stdout, build())
+	app.Exit(0)
+	return nil
 }
 
 // grammar is the part of commands that a command line can mean: the one that
@@ -41,7 +53,7 @@ func grammar(args []string) any {
 	all := reflect.TypeFor[commands]()
 	if len(args) > 0 {
 		for field := range all.Fields() {
-			if args[0] == strings.ToLower(field.Name) {
+			if _, command := field.Tag.Lookup("cmd"); command && args[0] == strings.ToLower(field.Name) {
 				return reflect.New(reflect.StructOf([]reflect.StructField{field})).Interface()
 			}
 		}

@@ -71,3 +71,18 @@ func version() string {
 	}
 	return info.Main.Version
 }
+
+// build says which program this is, also where it is no released one.
+func build() string {
+	if v := version(); v != "" {
+		return "goshawk " + v
+	}
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" {
+				return "goshawk built from " + s.Value
+			}
+		}
+	}
+	return "goshawk, no released version"
+}
