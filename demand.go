@@ -17,6 +17,9 @@ type Demand struct {
 	// Columns are the only fields wanted, unless All is set.
 	Columns []string
 	All     bool
+	// Passing says that the query lets go of each row as soon as the next ones
+	// come.
+	Passing bool
 
 	filters []*plan.Filter // right above the scan
 	clock   sieveClock
@@ -47,7 +50,7 @@ func (q *Query) Demands(opts ...RunOption) (demands []Demand, exact bool) {
 	sites, late := plan.Scans(root)
 	for _, s := range sites {
 		demands = append(demands, Demand{
-			Source: s.Scan.Source, Columns: s.Scan.Columns, All: !s.Scan.Pruned,
+			Source: s.Scan.Source, Columns: s.Scan.Columns, All: !s.Scan.Pruned, Passing: s.Passing,
 			filters: s.Filters, clock: sieveClock{table.FromTime(now), o.zone},
 		})
 	}

@@ -74,8 +74,8 @@ type choice struct {
 	all  bool
 }
 
-// fewRows is the part of a batch below which rows are copied: seen through the
-// batch they would keep all of it in memory as long as the rule holds them.
+// fewRows is the part of a batch below which rows are copied for a rule that
+// holds on to them: seen through the batch they would keep all of it in memory.
 const fewRows = 8
 
 // batch is what was chosen, in the columns that the tap wants.
@@ -86,7 +86,7 @@ func (c choice) batch(b *table.Batch) *table.Batch {
 	switch {
 	case c.all:
 		return b
-	case fewRows*len(c.rows) >= b.Len():
+	case c.tap.passing || fewRows*len(c.rows) >= b.Len():
 		return b.View(c.rows)
 	}
 	cols := make([]table.Column, len(b.Cols()))

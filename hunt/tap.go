@@ -23,6 +23,8 @@ type tap struct {
 	columns []string
 	named   map[string]bool // the columns
 	all     bool
+	// passing says that the rule holds on to no row.
+	passing bool
 
 	// live is the way of a rule that runs while the source is read; nil else.
 	live *live
@@ -62,6 +64,7 @@ func (t *tap) demand(d goshawk.Demand, exact bool) {
 	if !exact {
 		d = d.Unfiltered()
 	}
+	t.passing = d.Passing && (t.passing || len(t.demands) == 0)
 	t.demands = append(t.demands, d)
 }
 

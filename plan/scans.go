@@ -7,28 +7,43 @@ import "reflect"
 type ScanSite struct {
 	Scan    *Scan
 	Filters []*Filter
+	// Passing says that no operator up to the plan's result holds on to rows of
+	// the scan: each goes on, or is dropped, when it comes.
+	Passing bool
 }
 
 // Scans lists the scans of a plan, those inside expressions included. Late says
 // that the run makes further parts of the plan, which may scan as well.
 func Scans(root Node) (sites []ScanSite, late bool) {
-	w := scanWalk{seen: map[any]bool{}}
+	w := scanWalk{seen: map[any]bool{}, passing: true}
 	w.node(root, nil)
 	return w.sites, w.late
 }
 
 type scanWalk struct {
-	sites []ScanSite
-	seen  map[any]bool
-	late  bool
+	sites   []ScanSite
+	seen    map[any]bool
+	late    bool
+	passing bool // of all nodes above
+}
+
+// holds reports whether an operator may hold on to rows that it was given.
+func holds(n Node) bool {
+	switch n.(type) {
+	case *Filter, *Project, *Pick, *Expand, *Limit:
+		return false
+	}
+	return true
 }
 
 func (w *scanWalk) node(n Node, filters []*Filter) {
+	above := w.passing
+	defer func() { w.passing = above }()
 	switch n := n.(type) {
 	case nil:
 		return
 	case *Scan:
-		w.sites = append(w.sites, ScanSite{n, filters})
+		w.sites = append(w.sites, ScanSite{n, filters, above})
 		return
 	case *Filter:
 		if n.InScan {
@@ -39,6 +54,7 @@ func (w *scanWalk) node(n Node, filters []*Filter) {
 	case *Deferred:
 		w.late = true
 	}
+	w.passing = above && !holds(n)
 	if w.seen[n] {
 		return
 	}
@@ -66,7 +82,7 @@ func (w *scanWalk) value(v reflect.Value) {
 			return
 		case Expr:
 			w.late = w.late || built(x)
-			Subqueries(x, func(q *Subquery) { w.node(Optimize(q.Input), nil) }) // as the run will
+			Subqueries(x, w.subquery)
 			return
 		}
 	case reflect.Slice, reflect.Array:
@@ -80,6 +96,14 @@ func (w *scanWalk) value(v reflect.Value) {
 			}
 		}
 	}
+}
+
+// subquery visits the plan of a subquery as the run will make it.
+func (w *scanWalk) subquery(q *Subquery) {
+	above := w.passing
+	w.passing = false
+	w.node(Optimize(q.Input), nil)
+	w.passing = above
 }
 
 // built says whether an expression is completed when the query runs.
