@@ -108,6 +108,12 @@ func NewSieve(ctx context.Context, demands []Demand) *Sieve {
 	return s
 }
 
+// Records reports whether the sieve looks at the records that rows were read
+// from: batches that have them, in [table.RecordColumn], are sieved faster.
+func (s *Sieve) Records() bool {
+	return slices.ContainsFunc(s.sieves, (*eval.Sieve).Records)
+}
+
 // SieveWorker is a sieve at work in one goroutine.
 type SieveWorker struct {
 	at      [][2]int

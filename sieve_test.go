@@ -2,6 +2,8 @@ package goshawk_test
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -37,6 +39,7 @@ func TestSieve(t *testing.T) {
 		"T | where t > ago(10d) and n > 3",
 		"T | where n < 100",
 		"T | where n < 100 and t > ago(10d)",
+		"T | where * has 'pc-b' and n > 1",
 		"T | where n in ((T | where n > 8 | project n)) and t > ago(10d)", // the first part needs a table
 	}
 	now := goshawk.Now(goldenNow)
@@ -60,7 +63,9 @@ func TestSieve(t *testing.T) {
 	require.NoError(t, err)
 	all, err := whole.Table(ctx)
 	require.NoError(t, err)
-	w := goshawk.NewSieve(ctx, demands).Worker()
+	sieve := goshawk.NewSieve(ctx, demands)
+	require.False(t, sieve.Records(), "of few columns none is searched for")
+	w := sieve.Worker()
 	for _, step := range []int{1, 7, 40} {
 		got := make([][]int64, len(demands))
 		for from := 0; from < all.Len(); from += step {
@@ -73,6 +78,37 @@ func TestSieve(t *testing.T) {
 		for i := range demands {
 			require.Equal(t, want[i], got[i], "%s, %d rows at a time", filters[i], step)
 		}
+	}
+}
+
+// TestSieveLooksAtRecords: where a text is looked for in many columns, rows
+// whose record does not have it are left out, unless it may be spelled there in
+// another way.
+func TestSieveLooksAtRecords(t *testing.T) {
+	db := goshawk.New()
+	var fields []table.Field
+	var cols []table.Column
+	for i := range 9 {
+		fields = append(fields, table.Field{Name: string(rune('a' + i)), Type: table.TypeString})
+		cols = append(cols, table.NewVec([]string{"x needle", "x", "x needle", "x", "needle"}, nil))
+	}
+	rows := table.New(table.NewSchema(fields...), cols...)
+	db.AddTable("T", rows)
+	q, err := db.CompileKQL("T | where * has 'NEEDLE'")
+	require.NoError(t, err)
+	demands, _ := q.Demands()
+	sieve := goshawk.NewSieve(context.Background(), demands)
+	require.True(t, sieve.Records())
+	fields = append(fields, table.Field{Name: table.RecordColumn, Type: table.TypeString})
+	for want, records := range map[string][]string{
+		"[0 2 4]": {"a Needle", "needle", "needle", `\u`, "needle"},
+		"[0 2]":   {`n\u0065edle`, "", "needle", "", "what is not in the record is not in a column"},
+		"[]":      {"", "", "", "needle", ""},
+	} {
+		b := table.NewBatch(table.NewSchema(fields...), 5, append(slices.Clone(cols), table.NewVec(records, nil))...)
+		got, all := sieve.Worker().Rows(0, b)
+		require.False(t, all)
+		require.Equal(t, want, fmt.Sprint(got))
 	}
 }
 

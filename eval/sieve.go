@@ -24,6 +24,9 @@ type condition struct {
 	// are those that it reads as columns.
 	whole  int
 	inside []int
+	// held are texts, one of which stands in the records of rows that are kept;
+	// nil when that is not worth looking.
+	held []functions.Finder
 }
 
 // sharedCall is a call that several conditions have.
@@ -60,6 +63,7 @@ func NewSieve(ctx context.Context, filters [][]*plan.Filter, o Options) *Sieve {
 		for _, e := range list {
 			c := condition{whole: -1}
 			c.expr = sh.replace(e, &c.inside)
+			c.held = heldTexts(e)
 			if col, ok := c.expr.(*plan.Column); ok && len(c.inside) == 1 && col.Name == sh.calls[c.inside[0]].name {
 				c.whole = c.inside[0]
 			}
@@ -186,6 +190,11 @@ func (w *SieveWorker) Rows(i int, b *table.Batch) (rows []int32, all bool, err e
 	}
 	all = true
 	for k, cond := range w.sieve.filters[i] {
+		if cond.held != nil {
+			if rows, all = holding(cond.held, b, rows, all); !all && len(rows) == 0 {
+				return nil, false, nil
+			}
+		}
 		left := b
 		if !all {
 			left = b.View(rows)

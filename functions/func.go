@@ -29,6 +29,9 @@ type Func struct {
 	Window bool
 	// Sight says how much of its first argument the function looks at.
 	Sight Sight
+	// Finds says that the function is true only where the second argument, in
+	// some case, is a part of the first.
+	Finds bool
 	// Branches says that the arguments are pairs of a condition and a value,
 	// then perhaps one more value: a value matters only in rows where its
 	// condition is the first that is true, the last where none is.

@@ -53,7 +53,7 @@ func textOperators() []Func {
 			Cases{`"aBc" !~ "xyz"`: `true`}},
 	} {
 		all = append(all,
-			Func{KQL: op.name, Args: "text what", Doc: op.doc, Null: NullSeen, Cases: op.cases, Impl: findOverloads(op.kind, op.fold, false)},
+			Func{KQL: op.name, Args: "text what", Doc: op.doc, Null: NullSeen, Finds: true, Cases: op.cases, Impl: findOverloads(op.kind, op.fold, false)},
 			Func{KQL: op.negated, Args: "text what", Doc: "The opposite of " + firstName(op.name) + ".", Null: NullSeen, Cases: op.not, Impl: findOverloads(op.kind, op.fold, true)})
 	}
 	return all
@@ -81,6 +81,15 @@ func findOverloads(kind matchKind, fold, negate bool) Overloads {
 		},
 	}}
 }
+
+// Finder reports whether a text stands in others, in any case.
+type Finder struct{ needle *needle }
+
+// NewFinder makes a finder of a text.
+func NewFinder(text string) Finder { return Finder{newNeedle(text, matchInside, true)} }
+
+// In reports whether the text stands in s.
+func (f Finder) In(s string) bool { return f.needle.match(s) }
 
 // findSelected looks for one needle in flat texts, where some are selected
 // without gathering them; nil for other columns.

@@ -93,16 +93,18 @@ func (f *feed) read(parent context.Context, m *meter, kept *store) (err error) {
 	if len(taps) == 0 {
 		return nil
 	}
-	scan, err := f.source.Scan(parent, request(taps))
+	ctx, stop := context.WithCancelCause(parent)
+	defer stop(nil)
+	sieve := newSieve(ctx, taps)
+	req := request(taps)
+	req.Records = sieve.demands.Records()
+	scan, err := f.source.Scan(parent, req)
 	if err != nil {
 		return err
 	}
 	defer scan.Close()
 	jobs := make(chan chunkJob)
-	ctx, stop := context.WithCancelCause(parent)
-	defer stop(nil)
 	out := &delivery{ready: map[int][]parcel{}}
-	sieve := newSieve(ctx, taps)
 	var work sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		w := &feedWorker{feed: f, meter: m, store: kept, out: out, sieve: sieve.worker()}
@@ -153,7 +155,9 @@ func (w *feedWorker) chunk(ctx context.Context, j chunkJob) error {
 		w.feed.rows.Add(int64(b.Len()))
 		w.meter.rows.Add(int64(b.Len()))
 		var keeping []choice
-		for _, c := range w.sieve.choices(b) {
+		choices := w.sieve.choices(b)
+		b = withoutRecords(b)
+		for _, c := range choices {
 			if c.tap.live == nil {
 				keeping = append(keeping, c)
 				continue

@@ -387,6 +387,18 @@ func (h *hunter) run(ctx context.Context, hit *Hit) {
 	h.told(hit)
 }
 
+// keep keeps the rows of a batch.
+func (hit *Hit) keep(b *table.Batch) {
+	cols := make([]table.Column, len(b.Cols()))
+	for i, c := range b.Cols() {
+		cols[i] = table.Resolve(c)
+	}
+	b = table.NewBatch(b.Schema(), b.Len(), cols...)
+	for i := range b.Len() {
+		hit.Rows = append(hit.Rows, goshawk.RowOf(b, i))
+	}
+}
+
 func (hit *Hit) take(ctx context.Context, o Options) error {
 	res, err := hit.query.Run(ctx, append(slices.Clone(o.Run), goshawk.Workers(1))...)
 	if err != nil {
@@ -402,10 +414,8 @@ func (hit *Hit) take(ctx context.Context, o Options) error {
 			times = newClock(b.Schema())
 		}
 		hit.Count += int64(b.Len())
-		for i := range b.Len() {
-			if len(hit.Rows) < o.MaxRows {
-				hit.Rows = append(hit.Rows, goshawk.RowOf(b, i))
-			}
+		if n := min(b.Len(), o.MaxRows-len(hit.Rows)); n > 0 {
+			hit.keep(b.Slice(0, n))
 		}
 		times.span(hit, b)
 	}

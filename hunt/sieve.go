@@ -67,6 +67,15 @@ func (w *sieveWorker) wanted(from, to int, b *table.Batch) (rows []int32, all bo
 	return rows, len(rows) == b.Len()
 }
 
+// withoutRecords is a batch without the column that only the sieve looks at.
+func withoutRecords(b *table.Batch) *table.Batch {
+	names := b.Schema().Names()
+	if len(names) == 0 || names[len(names)-1] != table.RecordColumn {
+		return b
+	}
+	return b.Select(names[:len(names)-1])
+}
+
 // choice is what a tap wants of a batch: all of its rows, or some.
 type choice struct {
 	tap  *tap

@@ -19,6 +19,8 @@ type columns struct {
 	parts []*table.JSONParts
 	// later says, per field, that its values are decoded when they are asked for.
 	later []bool
+	// records says that the batches have the records' text, too.
+	records bool
 }
 
 // selectColumns resolves a request against a schema; names that it does not
@@ -48,6 +50,9 @@ func selectColumns(s *table.Schema, declared int, req table.ScanRequest) columns
 		c.order = append(c.order, k)
 		out = append(out, c.fields[k])
 	}
+	if c.records = req.Records; c.records {
+		out = append(out, table.Field{Name: table.RecordColumn, Type: table.TypeString})
+	}
 	c.schema = table.NewSchema(out...)
 	return c
 }
@@ -57,6 +62,7 @@ type rows struct {
 	columns *columns
 	sinks   []sink   // nil for columns that are decoded later
 	later   []*cells // of these; nil for others
+	records []string // the text of each, when asked for
 	n       int
 }
 
@@ -85,9 +91,12 @@ func (r *rows) batch() *table.Batch {
 			done[k] = s.column()
 		}
 	}
-	cols := make([]table.Column, len(r.columns.order))
+	cols := make([]table.Column, len(r.columns.order), len(r.columns.order)+1)
 	for i, k := range r.columns.order {
 		cols[i] = done[k]
+	}
+	if r.columns.records {
+		cols = append(cols, table.NewVec(r.records, nil))
 	}
 	return table.NewBatch(r.columns.schema, r.n, cols...)
 }

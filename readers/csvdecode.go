@@ -153,7 +153,7 @@ func (d *csvDecoder) record(b, text []byte, line int64) error {
 	for _, k := range p.absent {
 		d.rows.absent(k)
 	}
-	d.rows.n++
+	d.rows.end(text)
 	d.note(text, line, d.problems)
 	return nil
 }

@@ -73,7 +73,7 @@ type filterPlan struct {
 // of is the plan for the given columns; nil means those of the request.
 func (p *filterPlan) of(columns []string) plan {
 	req := p.req
-	req.Filter, req.Later = nil, nil // which keep records as long as they like
+	req.Filter, req.Later, req.Records = nil, nil, false // which keep the text as long as they like
 	key := "*"
 	if columns != nil {
 		req.Columns, req.All = columns, false

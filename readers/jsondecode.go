@@ -230,7 +230,7 @@ func (d *jsonDecoder) commit(b []byte, line int64) error {
 			}
 		}
 	}
-	d.rows.n++
+	d.rows.end(b)
 	d.note(b, line, d.problems)
 	return nil
 }

@@ -2,6 +2,8 @@ package readers
 
 import (
 	"math"
+	"slices"
+	"unsafe"
 
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -80,6 +82,14 @@ func (r *rows) hold(b []byte) {
 	}
 }
 
+// end ends a row, which was read from a record.
+func (r *rows) end(record []byte) {
+	r.n++
+	if r.columns.records {
+		r.records = append(r.records, unsafe.String(unsafe.SliceData(record), len(record)))
+	}
+}
+
 // absent adds a row without a value to column k.
 func (r *rows) absent(k int) {
 	if s := r.sinks[k]; s != nil {
@@ -95,10 +105,5 @@ func held(p plan) bool {
 }
 
 func (c *columns) holds() bool {
-	for _, later := range c.later {
-		if later {
-			return true
-		}
-	}
-	return false
+	return c.records || slices.Contains(c.later, true)
 }

@@ -84,6 +84,35 @@ func someRows(t *testing.T, src table.Source, want *table.Batch, r *rand.Rand) {
 	require.NotZero(t, deferred)
 }
 
+// TestRecordColumn: the records of rows, as they are written.
+func TestRecordColumn(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		want []string
+	}{
+		"x.csv":    {"a,b\n1,\"x\ny\"\n\n2,\"\"\"\"\n", []string{"1,\"x\ny\"\n", "2,\"\"\"\"\n"}},
+		"x.ndjson": {"{\"a\": 1}\nbroken\n\n{\"b\":2,\"a\":\"x\"}", []string{`{"a": 1}`, `{"b":2,"a":"x"}`}},
+		"x.json":   {"[{\"a\": 1},\n {\"b\":2,\"a\":[{}]}]", []string{`{"a": 1}`, `{"b":2,"a":[{}]}`}},
+		"x.txt":    {"plain\ntext\n", nil},
+	} {
+		for _, req := range []table.ScanRequest{{All: true, Records: true}, {Columns: []string{"a"}, Records: true}} {
+			b, _ := readAll(t, open(t, name, c.text, Options{}), req)
+			records := b.Column(table.RecordColumn)
+			if c.want == nil {
+				require.Nil(t, records)
+				continue
+			}
+			require.Equal(t, b.Schema().Len()-1, b.Schema().Index(table.RecordColumn))
+			vec, ok := table.AsVec[string](records)
+			require.True(t, ok)
+			require.Equal(t, c.want, vec.Vals(), name)
+		}
+	}
+	twins := open(t, "x.ndjson", `{"Timestamp":"2026-03-15T10:00:00Z","DeviceName":"a"}`, Options{Name: "DeviceEvents"})
+	b, _ := readAll(t, twins, table.ScanRequest{Columns: []string{"TimeGenerated"}, Records: true})
+	require.Equal(t, []string{"TimeGenerated", table.RecordColumn}, b.Schema().Names())
+}
+
 // A filter is computed record by record, so that nothing is left for later.
 func TestFilteredScanDecodesAtOnce(t *testing.T) {
 	src := open(t, "x.ndjson", filterRecords(100)["x.ndjson"], Options{})

@@ -323,8 +323,8 @@ func (s *source) decoding(f sourceFile, req table.ScanRequest) plan {
 	if s.events != nil {
 		return s.events.plan(f, req, s.opts)
 	}
-	if s.opts.ChunkBytes+s.opts.MaxRecordBytes > mostHeld/2 {
-		req.Later = nil
+	if f.format.kind == formatText || s.opts.ChunkBytes+s.opts.MaxRecordBytes > mostHeld/2 {
+		req.Later, req.Records = nil, false
 	}
 	cols := selectColumns(s.schema, s.declared, req)
 	switch f.format.kind {

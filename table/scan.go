@@ -29,6 +29,8 @@ type ScanRequest struct {
 	All     bool
 	// BatchRows is the most rows a batch may have; 0 means the source's choice.
 	BatchRows int
+	// Records asks for one more column, RecordColumn. A source may have none.
+	Records bool
 	// Later names columns that few rows will be asked for. A source may hand out
 	// those that cannot fail to fit their type as [Deferred] ones, which keep the
 	// text that they are decoded from in memory.
@@ -41,6 +43,10 @@ type ScanRequest struct {
 	// one that heeds it gives a scanner that implements [FilteringScanner].
 	Filter *ScanFilter
 }
+
+// RecordColumn is the name of a string column of the records that rows were
+// read from, as they are written: in JSON or CSV. It is the last one.
+const RecordColumn = "\x00record"
 
 // ScanFilter is a condition that the rows of a scan must meet. A source that
 // heeds it decodes the other columns only of rows that are kept.

@@ -1,0 +1,152 @@
+package hunt
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/goshawk-lang/goshawk"
+	"github.com/goshawk-lang/goshawk/detections"
+	"github.com/goshawk-lang/goshawk/output"
+	"github.com/goshawk-lang/goshawk/readers"
+)
+
+// mixed are files of many columns: texts with escapes and quotes, nested
+// values, numbers that are none, records that are broken, columns that are
+// missing.
+func mixed(rows int) fstest.MapFS {
+	var csv, lines, array bytes.Buffer
+	csv.WriteString("TimeGenerated,UserPrincipalName,AppDisplayName,ResultType,IPAddress,Location,UserAgent,LocationDetails,DurationMs,IsInteractive,CorrelationId\n")
+	array.WriteString("[")
+	for i := range rows {
+		at := time.Date(2026, 3, 1, 0, 0, i*37, 0, time.UTC).Format(time.RFC3339)
+		agent := []string{"curl/8", `""Quoted"" browser`, "needle \u00e9t\u00e9", "", "Two\nlines"}[i*3%5]
+		fmt.Fprintf(&csv, "%s,user%d@x.example,App %d,%d,10.0.0.%d,%s,\"%s\",\"{\"\"city\"\":\"\"C%d\"\",\"\"geo\"\":[%d,1.50]}\",%d,%t,%032x\n",
+			at, i%13, i%4, []int{0, 50126, 50053}[i%3], i%250, []string{"DE", "US", ""}[i%3], agent, i%9, i%5, i, i%2 == 0, i*7919)
+		name := []string{"plain.txt", `needle\\file.exe`, `\u006eeedle.dll`, `x\"y.ps1`, "run.exe"}[i*7%5]
+		size := fmt.Sprint(i * 10)
+		if i%41 == 3 {
+			size = `"none"`
+		}
+		rec := fmt.Sprintf(`{"Timestamp":"%s","DeviceName":"pc%d","ActionType":"%s","FileName":"%s","FolderPath":"C:\\Users\\u%d","SHA1":"%040x","FileSize":%s,"InitiatingProcessFileName":"%s","InitiatingProcessAccountName":"acc%d","AdditionalFields":{"k":"Needle%d","n":[%d]},"ReportId":%d}`,
+			at, i%5, []string{"FileCreated", "FileDeleted"}[i%2], name, i%3, i, size, []string{"cmd.exe", "explorer.exe"}[i%2], i%6, i%30, i, i)
+		lines.WriteString(rec + "\n")
+		if i%67 == 5 {
+			lines.WriteString(rec[:len(rec)/2] + "\n")
+		}
+		if i > 0 {
+			array.WriteString(",\n")
+		}
+		fmt.Fprintf(&array, `{"TimeGenerated":"%s","OperationName":"Op %d","Result":"%s","InitiatedBy":{"user":{"userPrincipalName":"user%d@x.example"}},"TargetResources":[{"displayName":"T%d"},{"displayName":"needle"}],"Category":"C"}`,
+			at, i%8, []string{"success", "failure"}[i%2], i%13, i%4)
+	}
+	array.WriteString("]\n")
+	return fstest.MapFS{
+		"SigninLogs.csv":          {Data: csv.Bytes()},
+		"DeviceFileEvents.ndjson": {Data: lines.Bytes()},
+		"AuditLogs.json":          {Data: array.Bytes()},
+	}
+}
+
+// mixedRules hold on to rows or not, look at columns early, late or never.
+var mixedRules = []string{
+	"SigninLogs",
+	"SigninLogs | where TimeGenerated > datetime(2026-03-01T03:00:00Z)",
+	"SigninLogs | where * contains 'NEEDLE'",
+	"SigninLogs | where TimeGenerated > datetime(2026-03-01T03:00:00Z) | where * has 'needle' and ResultType == 50126",
+	"search in (SigninLogs) 'user7' | project TimeGenerated, UserPrincipalName",
+	"search in (SigninLogs) 'C5' and 'needle'",
+	"search in (DeviceFileEvents) 'needle'",
+	"search in (DeviceFileEvents) 'needle5' or 'exe'",
+	"DeviceFileEvents | where * contains 'true' or * contains '100'",
+	"DeviceFileEvents | where * contains 'needle.dll'",
+	"DeviceFileEvents | where * contains 'e' | summarize n = count() by FileName",
+	"SigninLogs | where UserAgent has 'browser' | where AppDisplayName == 'App 2'",
+	"SigninLogs | where ResultType != 0 | sort by TimeGenerated desc, CorrelationId asc | take 20",
+	"SigninLogs | where ResultType != 0 | summarize arg_max(TimeGenerated, *) by UserPrincipalName",
+	"SigninLogs | extend city = tostring(parse_json(LocationDetails).city) | where city == 'C3' | project CorrelationId, city, UserAgent",
+	"SigninLogs | summarize make_set(AppDisplayName), dcount(IPAddress) by Location",
+	"let bad = SigninLogs | where IPAddress == '10.0.0.7' | summarize arg_max(TimeGenerated, *) by UserPrincipalName; SigninLogs | join kind=inner bad on UserPrincipalName | project UserAgent, UserAgent1, CorrelationId",
+	"DeviceFileEvents | where FileName endswith '.exe' and FolderPath has 'u1' | project-away SHA1",
+	"DeviceFileEvents | where tostring(AdditionalFields.k) == 'Needle7'",
+	"DeviceFileEvents | where FileSize > 4000 | take 5 | project FileSize, FileName, AdditionalFields",
+	"DeviceFileEvents | summarize count(), take_any(DeviceName) by bin(Timestamp, 1h)",
+	"AuditLogs | where Result == 'failure' | mv-expand TargetResources | where TargetResources.displayName != 'needle' | project TimeGenerated, t = tostring(TargetResources.displayName), who = tostring(InitiatedBy.user.userPrincipalName)",
+	"AuditLogs | where OperationName has '3' | union (SigninLogs | where IPAddress endswith '.9')",
+	"union withsource=T SigninLogs, AuditLogs, DeviceFileEvents | where TimeGenerated > datetime(2026-03-01T05:00:00Z) | summarize n = count() by T",
+}
+
+// TestHuntFindsTheSame: each rule finds, among many that share a reading, the
+// rows that it finds alone, however the files are cut and however many
+// goroutines read them.
+func TestHuntFindsTheSame(t *testing.T) {
+	ctx := context.Background()
+	data := mixed(500)
+	texts := map[string]string{}
+	for i, text := range mixedRules {
+		texts[fmt.Sprintf("r%02d.kql", i)] = text
+	}
+	rules := pack(t, texts)
+	want := map[string][]string{}
+	for _, s := range rules.Suites {
+		want[s.File] = foundAlone(t, data, s.Rule)
+	}
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	for _, workers := range []int{1, 3} {
+		runtime.GOMAXPROCS(workers)
+		for _, chunk := range []int{0, 2_000, 30_000} {
+			var maps []Mapping
+			for _, name := range []string{"SigninLogs", "DeviceFileEvents", "AuditLogs"} {
+				maps = append(maps, Mapping{Pattern: name + ".*", Table: name, Options: readers.Options{ChunkBytes: chunk}})
+			}
+			res, err := Run(ctx, rules, data, Options{MaxRows: 1 << 20, Maps: maps})
+			require.NoError(t, err)
+			for i, h := range res.Rules {
+				require.NoError(t, h.Err, mixedRules[i])
+				require.False(t, h.Alone)
+				require.EqualValues(t, len(h.Rows), h.Count)
+				require.Equal(t, want[h.File], rowTexts(h.Rows), "%s, %d bytes at a time, %d goroutines", mixedRules[i], chunk, workers)
+			}
+		}
+	}
+}
+
+func foundAlone(t *testing.T, data fstest.MapFS, r *detections.Rule) []string {
+	t.Helper()
+	db := goshawk.New()
+	for name := range data {
+		src, err := readers.OpenFS(t.Context(), data, name, readers.Options{Name: strings.SplitN(name, ".", 2)[0]})
+		require.NoError(t, err)
+		db.AddTable(strings.SplitN(name, ".", 2)[0], src)
+	}
+	q, err := r.Compile(db, detections.Options{})
+	require.NoError(t, err, r.Text)
+	res, err := q.Table(t.Context())
+	require.NoError(t, err, r.Text)
+	rows := make([]goshawk.Row, res.Len())
+	for i := range rows {
+		rows[i] = goshawk.RowOf(res.Batch(), i)
+	}
+	require.NotEmpty(t, rows, r.Text)
+	return rowTexts(rows)
+}
+
+// rowTexts are rows in an order that does not depend on who was first.
+func rowTexts(rows []goshawk.Row) []string {
+	out := make([]string, len(rows))
+	for i, r := range rows {
+		for k, v := range r.Values() {
+			out[i] += r.Schema().Field(k).Name + "=" + output.Text(v) + "\t"
+		}
+	}
+	slices.Sort(out)
+	return out
+}
