@@ -2,6 +2,8 @@ package readers
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
 )
 
 // cell is one field of a CSV record, without its quotes.
@@ -59,23 +61,57 @@ func csvRecord(b []byte, i int, comma byte, cells []cell) (int, []cell) {
 				continue
 			}
 		}
-		start := i
-		for i < len(b) && b[i] != comma && b[i] != '\n' {
-			i++
-		}
-		end := i
-		if (i == len(b) || b[i] == '\n') && end > start && b[end-1] == '\r' {
-			end--
-		}
-		cells = append(cells, cell{start: start, end: end})
-		if i == len(b) {
-			return i, cells
-		}
-		i++
-		if b[i-1] == '\n' {
+		var ends bool
+		if i, ends, cells = csvBare(b, i, comma, cells); ends {
 			return i, cells
 		}
 	}
+}
+
+// csvBare reads the cells from b[i] on, the first of them a bare one, up to one
+// that begins with a quote or to the record's end, eight bytes at a time. It
+// returns where it stopped and whether the record ends there.
+func csvBare(b []byte, i int, comma byte, cells []cell) (at int, ends bool, _ []cell) {
+	start, commas := i, uint64(comma)*lowBits
+	for ; len(b)-i >= 8; i += 8 {
+		w := binary.LittleEndian.Uint64(b[i:])
+		for marks := zeroBytes(w^commas) | zeroBytes(w^newlines); marks != 0; marks &= marks - 1 {
+			p := i + bits.TrailingZeros64(marks)/8
+			if b[p] == '\n' {
+				return p + 1, true, append(cells, lastCell(b, start, p))
+			}
+			cells = append(cells, cell{start: start, end: p})
+			if start = p + 1; start < len(b) && b[start] == '"' {
+				return start, false, cells
+			}
+		}
+	}
+	for ; i < len(b); i++ {
+		switch b[i] {
+		case '\n':
+			return i + 1, true, append(cells, lastCell(b, start, i))
+		case comma:
+			cells = append(cells, cell{start: start, end: i})
+			if start = i + 1; start < len(b) && b[start] == '"' {
+				return start, false, cells
+			}
+		}
+	}
+	return i, true, append(cells, lastCell(b, start, i))
+}
+
+// lastCell is the bare cell that a line's end follows.
+func lastCell(b []byte, start, end int) cell {
+	if end > start && b[end-1] == '\r' {
+		end--
+	}
+	return cell{start: start, end: end}
+}
+
+// zeroBytes has the high bit of each byte of w that is zero.
+func zeroBytes(w uint64) uint64 {
+	const rest = ^uint64(highBits)
+	return ^((w&rest + rest) | w | rest)
 }
 
 // csvQuoted is the end, behind the closing quote, of the quoted field whose

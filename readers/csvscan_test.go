@@ -1,6 +1,7 @@
 package readers
 
 import (
+	"math/rand"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -45,6 +46,42 @@ func FuzzCSVEnd(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		require.Equal(t, walked([]byte(text), ','), csvEnd([]byte(text), ','))
 	})
+}
+
+// plainBare is csvBare byte by byte.
+func plainBare(b []byte, i int, comma byte) (at int, ends bool, cells []cell) {
+	for {
+		start := i
+		for i < len(b) && b[i] != comma && b[i] != '\n' {
+			i++
+		}
+		if i == len(b) || b[i] == '\n' {
+			return min(i+1, len(b)), true, append(cells, lastCell(b, start, i))
+		}
+		cells = append(cells, cell{start: start, end: i})
+		if i++; i < len(b) && b[i] == '"' {
+			return i, false, cells
+		}
+	}
+}
+
+func TestCSVBare(t *testing.T) {
+	r := rand.New(rand.NewSource(2))
+	letters := []byte(",,;\n\r\"abcdefgh\x0b\x2d\xac\x8a")
+	for range 20_000 {
+		b := make([]byte, r.Intn(40))
+		for i := range b {
+			b[i] = letters[r.Intn(len(letters))]
+		}
+		for _, comma := range []byte(",;") {
+			i := r.Intn(len(b) + 1)
+			at, ends, cells := csvBare(b, i, comma, nil)
+			wantAt, wantEnds, want := plainBare(b, i, comma)
+			require.Equal(t, wantAt, at, "%q from %d", b, i)
+			require.Equal(t, wantEnds, ends, "%q from %d", b, i)
+			require.Equal(t, want, cells, "%q from %d", b, i)
+		}
+	}
 }
 
 func TestIsASCII(t *testing.T) {

@@ -110,6 +110,7 @@ func quoteOrSlash(b []byte, i int) int {
 const (
 	quotes   = 0x2222222222222222
 	slashes  = 0x5c5c5c5c5c5c5c5c
+	newlines = 0x0a0a0a0a0a0a0a0a
 	lowBits  = 0x0101010101010101
 	highBits = 0x8080808080808080
 )

@@ -1,7 +1,6 @@
 package readers
 
 import (
-	"math"
 	"slices"
 	"unsafe"
 
@@ -21,26 +20,38 @@ type cells struct {
 	declared bool
 	hint     int
 	text     []byte
-	// spans are start and end of each value, kinds what they are. Rows behind
-	// the last one have none.
-	spans []uint64
-	kinds []kind
+	places   []place // rows behind the last one have no value
 }
 
-// mostHeld is how large a text may be that cells stand in.
-const mostHeld = math.MaxUint32
+// place is where a value starts, how long it is and what kind it is of; zero
+// is none.
+type place uint64
+
+const (
+	placeBits = 30
+	kindBits  = 4
+	// mostHeld is how large a text may be that cells stand in.
+	mostHeld = 1 << placeBits
+)
+
+func newPlace(start, length int, k kind) place {
+	return place(start)<<(placeBits+kindBits) | place(length)<<kindBits | place(k)
+}
+
+func (s place) of(text []byte) ([]byte, kind) {
+	start := s >> (placeBits + kindBits)
+	return text[start : start+s>>kindBits&(mostHeld-1)], kind(s & (1<<kindBits - 1))
+}
 
 // put notes the value of a row, which is a part of the text.
 func (l *cells) put(row int, raw []byte, k kind) {
-	if l.spans == nil {
-		n := max(l.hint, row+1)
-		l.spans, l.kinds = make([]uint64, 0, n), make([]kind, 0, n)
+	if l.places == nil {
+		l.places = make([]place, 0, max(l.hint, row+1))
 	}
-	for len(l.spans) < row {
-		l.spans, l.kinds = append(l.spans, 0), append(l.kinds, kAbsent)
+	for len(l.places) < row {
+		l.places = append(l.places, 0)
 	}
-	start := uint64(cap(l.text) - cap(raw))
-	l.spans, l.kinds = append(l.spans, start<<32|(start+uint64(len(raw)))), append(l.kinds, k)
+	l.places = append(l.places, newPlace(cap(l.text)-cap(raw), len(raw), k))
 }
 
 // column is the column of n rows, to be decoded.
@@ -62,11 +73,11 @@ func (l *cells) column(n int) table.Column {
 }
 
 func (l *cells) decode(s sink, row int) {
-	if row >= len(l.spans) || l.kinds[row] == kAbsent {
+	if row >= len(l.places) || l.places[row] == 0 {
 		s.add(nil, kAbsent)
 		return
 	}
-	raw, k := l.text[l.spans[row]>>32:uint32(l.spans[row])], l.kinds[row]
+	raw, k := l.places[row].of(l.text)
 	if k == kDoubled {
 		raw, k = appendCell(nil, raw), kCell
 	}

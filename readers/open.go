@@ -323,7 +323,7 @@ func (s *source) decoding(f sourceFile, req table.ScanRequest) plan {
 	if s.events != nil {
 		return s.events.plan(f, req, s.opts)
 	}
-	if f.format.kind == formatText || s.opts.ChunkBytes+s.opts.MaxRecordBytes > mostHeld/2 {
+	if f.format.kind == formatText || s.opts.ChunkBytes+s.opts.MaxRecordBytes > mostHeld {
 		req.Later, req.Records = nil, false
 	}
 	cols := selectColumns(s.schema, s.declared, req)
