@@ -23,6 +23,12 @@ func (c *ctx) plugin(name string, call *kql.Call) *rel {
 		return c.rowsNear(call)
 	case "ipv4_lookup", "ipv6_lookup":
 		return c.ipLookup(call, name == "ipv6_lookup")
+	case "geo_line_lookup", "geo_polygon_lookup":
+		return c.geoLookup(call)
+	case "sequence_detect":
+		return c.sequenceDetect(call)
+	case "funnel_sequence_completion":
+		return c.funnelCompletion(call)
 	case "schema_merge":
 		return c.schemaMerge(call)
 	case "dcount_intersect":
