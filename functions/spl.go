@@ -13,6 +13,7 @@ var splThemes = []func() []Func{
 	splInformational,
 	splMath,
 	splTrigonometry,
+	splBits,
 	splText,
 	splMultivalue,
 	splStatistical,

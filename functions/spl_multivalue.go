@@ -37,6 +37,12 @@ func splMultivalue() []Func {
 		wholeFunc("mvzip", "x, y, [delimiter]", "Pairs of the values of x and y, joined by a comma or the delimiter.", anyOverload(2, 3, table.TypeDynamic, mvZip),
 			Cases{`mvjoin(mvzip(split("a,b",","),split("1,2",",")),";")`: `"a,1;b,2"`, `mvzip("a","b","|")`: `"a|b"`}),
 		{
+			SPL: "commands", Args: "search",
+			Doc:      "The names of the commands of a search, also of those in its subsearches.",
+			Impl:     Overloads{{Params: []table.Type{table.TypeString}, Result: table.TypeDynamic, Kernel: onceForConstants(splCommands)}},
+			SPLCases: Cases{`mvjoin(commands("search foo | stats count | sort count"),",")`: `"search,stats,sort"`, `commands("| Makeresults")`: `"makeresults"`, `commands("foo=\"a|b\"")`: `"search"`, `mvjoin(commands("a [ | inputlookup x | fields y ] | head"),",")`: `"search,inputlookup,fields,head"`},
+		},
+		{
 			SPL: "split", Args: "text, delimiter",
 			Doc:      "The parts of text between delimiters, as a multivalue field.",
 			Impl:     Overloads{{Params: []table.Type{table.TypeString, table.TypeString}, Result: table.TypeDynamic, Kernel: onceForConstants(splSplit)}},
