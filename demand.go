@@ -57,14 +57,28 @@ func (q *Query) Demands(opts ...RunOption) (demands []Demand, exact bool) {
 	return demands, !late
 }
 
+// Filtered are the columns by which rows are chosen.
+func (d Demand) Filtered() []string {
+	var names []string
+	for _, f := range d.filters {
+		names = append(names, columnsOf(f.Pred)...)
+	}
+	return names
+}
+
 // Leading are the columns by which rows are chosen first: of each row they are
 // looked at, of the others only where these let the row through.
 func (d Demand) Leading() []string {
 	if len(d.filters) == 0 {
 		return nil
 	}
+	return columnsOf(plan.Conjuncts(d.filters[0].Pred)[0])
+}
+
+// columnsOf are the columns that an expression reads, each once.
+func columnsOf(e plan.Expr) []string {
 	var names []string
-	plan.Columns(plan.Conjuncts(d.filters[0].Pred)[0], func(name string) {
+	plan.Columns(e, func(name string) {
 		if !slices.Contains(names, name) {
 			names = append(names, name)
 		}

@@ -67,6 +67,63 @@ func (f *feed) wanting() []*tap {
 	return taps
 }
 
+// Where of the first rows of a chunk one in dearShare is wanted, leaving out
+// the others of the chunk costs more than it saves.
+const (
+	dearShare = 3
+	dearTrial = 128
+)
+
+// filter is the condition of a scan for all taps: the rows that any of them
+// wants, by the columns that their rules' conditions read. It is nil where
+// some tap wants all rows. The rows that it sees are counted.
+func (f *feed) filter(taps []*tap, s *sieve, m *meter) *table.ScanFilter {
+	step := table.ScanStep{}
+	for _, t := range taps {
+		for _, d := range t.demands {
+			columns := d.Filtered()
+			if len(columns) == 0 {
+				return nil
+			}
+			for _, name := range columns {
+				if !slices.Contains(step.Columns, name) {
+					step.Columns = append(step.Columns, name)
+				}
+			}
+		}
+	}
+	if f.source.Open() {
+		return nil
+	}
+	workers := sync.Pool{New: func() any { return s.worker() }}
+	step.New = func() table.KeepRows {
+		seen, kept := 0, 0
+		return func(b *table.Batch) (rows []int32, all bool, err error) {
+			f.count(b, m)
+			if seen >= dearTrial && kept*dearShare > seen {
+				return nil, true, nil
+			}
+			w := workers.Get().(*sieveWorker)
+			rows, all = union(b.Len(), w.choices(b))
+			workers.Put(w)
+			seen += b.Len()
+			if all {
+				kept += b.Len()
+				return nil, true, nil
+			}
+			kept += len(rows)
+			return rows, false, nil
+		}
+	}
+	return &table.ScanFilter{Steps: []table.ScanStep{step}}
+}
+
+// count counts the rows of a batch that were read.
+func (f *feed) count(b *table.Batch, m *meter) {
+	f.rows.Add(int64(b.Len()))
+	m.rows.Add(int64(b.Len()))
+}
+
 // chunkJob is a chunk with its place in the source.
 type chunkJob struct {
 	chunk  table.Chunk
@@ -97,17 +154,19 @@ func (f *feed) read(parent context.Context, m *meter, kept *store) (err error) {
 	defer stop(nil)
 	sieve := newSieve(ctx, taps)
 	req := request(taps)
-	req.Records = sieve.demands.Records()
+	req.Records, req.Filter = sieve.demands.Records(), f.filter(taps, sieve, m)
 	scan, err := f.source.Scan(parent, req)
 	if err != nil {
 		return err
 	}
 	defer scan.Close()
+	filters, ok := scan.(table.FilteringScanner)
+	counted := ok && filters.Filters()
 	jobs := make(chan chunkJob)
 	out := &delivery{ready: map[int][]parcel{}}
 	var work sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
-		w := &feedWorker{feed: f, meter: m, store: kept, out: out, sieve: sieve.worker()}
+		w := &feedWorker{feed: f, meter: m, store: kept, out: out, sieve: sieve.worker(), counted: counted}
 		work.Go(func() {
 			for j := range jobs {
 				if err := w.chunk(ctx, j); err != nil {
@@ -141,6 +200,8 @@ type feedWorker struct {
 	store *store
 	out   *delivery
 	sieve *sieveWorker
+	// counted says that the scan's filter counts the rows.
+	counted bool
 }
 
 // chunk decodes a chunk and gives every tap what it wants of it.
@@ -152,8 +213,9 @@ func (w *feedWorker) chunk(ctx context.Context, j chunkJob) error {
 	var parcels []parcel
 	at := map[*tap]int{}
 	for _, b := range batches {
-		w.feed.rows.Add(int64(b.Len()))
-		w.meter.rows.Add(int64(b.Len()))
+		if !w.counted {
+			w.feed.count(b, w.meter)
+		}
 		var keeping []choice
 		choices := w.sieve.choices(b)
 		b = withoutRecords(b)

@@ -62,6 +62,7 @@ type rows struct {
 	columns *columns
 	sinks   []sink   // nil for columns that are decoded later
 	later   []*cells // of these; nil for others
+	held    bool     // see hold
 	records []string // the text of each, when asked for
 	n       int
 }

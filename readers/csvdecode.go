@@ -163,6 +163,7 @@ func (d *csvDecoder) finish() (*table.Batch, error) { return d.rows.batch(), nil
 func (d *csvDecoder) drain() *table.Batch { return d.rows.drain() }
 
 func (d *csvDecoder) again(s span) error {
+	d.rows.hold(s.text)
 	_, d.cells = csvRecord(s.text, 0, d.plan.comma, d.cells[:0])
 	return d.record(s.text, s.text, s.line)
 }

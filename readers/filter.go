@@ -73,7 +73,7 @@ type filterPlan struct {
 // of is the plan for the given columns; nil means those of the request.
 func (p *filterPlan) of(columns []string) plan {
 	req := p.req
-	req.Filter, req.Later, req.Records = nil, nil, false // which keep the text as long as they like
+	req.Filter = nil
 	key := "*"
 	if columns != nil {
 		req.Columns, req.All = columns, false
@@ -90,8 +90,13 @@ func (p *filterPlan) of(columns []string) plan {
 	return p.plans[key]
 }
 
+// holds reports whether a decoder of the plan keeps the text that it decodes.
+func (p *filterPlan) holds() bool {
+	return held(p.of(nil)) || slices.ContainsFunc(p.req.Filter.Steps, func(s table.ScanStep) bool { return held(p.of(s.Columns)) })
+}
+
 func (p *filterPlan) decoder(probs *problems, hint int, first bool) decoder {
-	d := &filterDecoder{plan: p, problems: probs}
+	d := &filterDecoder{plan: p, problems: probs, held: p.holds()}
 	for _, s := range p.req.Filter.Steps {
 		d.stages = append(d.stages, &stage{columns: s.Columns, keeps: []table.KeepRows{s.New()}})
 	}
@@ -131,6 +136,9 @@ type filterDecoder struct {
 	after  []table.KeepRows
 	from   int
 	closed []*problems // of all decoders so far
+	// held says that the text is kept, so that nothing is gained by looking at
+	// little of it at a time once it is known whether stages pay.
+	held bool
 }
 
 // open makes the decoder of a stage.
@@ -154,7 +162,7 @@ func (d *filterDecoder) reportOnce() {
 }
 
 func (d *filterDecoder) block(b []byte) error {
-	for len(b) > blockBytes && len(d.stages) > 0 {
+	for len(b) > blockBytes && len(d.stages) > 0 && !(d.held && d.stages[0].seen >= dearTrial) {
 		n := d.plan.cut(b[:blockBytes])
 		if n <= 0 {
 			break

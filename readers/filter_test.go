@@ -133,11 +133,21 @@ func sameAsFilteredAfter(t *testing.T, src table.Source, columns []string, steps
 	defer scan.Close()
 	require.True(t, scan.(table.FilteringScanner).Filters())
 	got, report := readAll(t, src, req)
-	lines := []string{}
-	for _, line := range show(got) {
-		lines = append(lines, dropNulls(line))
+	lines := func(b *table.Batch) []string {
+		out := []string{}
+		for _, line := range show(b) {
+			out = append(out, dropNulls(line))
+		}
+		return out
 	}
-	require.Equal(t, want, lines)
+	require.Equal(t, want, lines(got))
+	req.Later, req.Records = req.Columns, true
+	late, lateReport := readAll(t, src, req)
+	require.Equal(t, want, lines(late.Select(got.Schema().Names())))
+	require.Equal(t, report, lateReport)
+	if !src.Open() && late.Len() > 0 {
+		require.GreaterOrEqual(t, late.Schema().Index(table.RecordColumn), 0)
+	}
 	require.LessOrEqual(t, report.Coerced, wholeReport.Coerced)
 	require.LessOrEqual(t, report.Skipped, wholeReport.Skipped)
 	if len(steps) == 1 && slices.Equal(steps[0].Columns, []string{"n"}) {

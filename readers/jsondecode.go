@@ -239,7 +239,10 @@ func (d *jsonDecoder) finish() (*table.Batch, error) { return d.rows.batch(), ni
 
 func (d *jsonDecoder) drain() *table.Batch { return d.rows.drain() }
 
-func (d *jsonDecoder) again(s span) error { return d.record(s.text, s.line) }
+func (d *jsonDecoder) again(s span) error {
+	d.rows.hold(s.text)
+	return d.record(s.text, s.line)
+}
 
 func (d *jsonDecoder) count() int { return d.rows.n }
 

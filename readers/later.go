@@ -84,11 +84,16 @@ func (l *cells) decode(s sink, row int) {
 	s.add(raw, k)
 }
 
-// hold makes b the text that values are noted in: all of the chunk.
+// hold makes the text from b on, to the end of the chunk that b is a part of,
+// what values are noted in, until the rows are handed out.
 func (r *rows) hold(b []byte) {
+	if r.held {
+		return
+	}
+	r.held = true
 	for _, l := range r.later {
 		if l != nil {
-			l.text = b
+			l.text = b[:cap(b)]
 		}
 	}
 }

@@ -112,17 +112,3 @@ func TestRecordColumn(t *testing.T) {
 	b, _ := readAll(t, twins, table.ScanRequest{Columns: []string{"TimeGenerated"}, Records: true})
 	require.Equal(t, []string{"TimeGenerated", table.RecordColumn}, b.Schema().Names())
 }
-
-// A filter is computed record by record, so that nothing is left for later.
-func TestFilteredScanDecodesAtOnce(t *testing.T) {
-	src := open(t, "x.ndjson", filterRecords(100)["x.ndjson"], Options{})
-	req := table.ScanRequest{Columns: []string{"n", "word", "text"}, Filter: &table.ScanFilter{Steps: filterSteps["few of few"]}}
-	want, _ := readAll(t, src, req)
-	req.Later = req.Columns
-	got, _ := readAll(t, src, req)
-	require.Equal(t, show(want), show(got))
-	for _, c := range got.Cols() {
-		_, deferred := c.(*table.Deferred)
-		require.False(t, deferred)
-	}
-}
