@@ -76,6 +76,9 @@ type Lookup struct {
 	// MaxMatches 0 means the default.
 	MinMatches, MaxMatches int
 	DefaultMatch           string
+	// Unsupported, unless empty, is a setting of the definition that a search
+	// which matches events with the lookup would need: it is refused.
+	Unsupported string
 }
 
 // LookupWrite is what outputlookup asks to be kept.

@@ -102,6 +102,11 @@ func (d lookupDefinition) add(db *goshawk.Engine, file, name string) error {
 		MatchType:       map[string]string{},
 		DefaultMatch:    d["default_match"],
 	}
+	for _, key := range []string{"time_field", "filter", "external_cmd"} {
+		if d[key] != "" {
+			l.Unsupported = key
+		}
+	}
 	for _, m := range matchType().FindAllStringSubmatch(d["match_type"], -1) {
 		for _, field := range strings.Split(m[2], ",") {
 			l.MatchType[strings.TrimSpace(field)] = strings.ToUpper(m[1])

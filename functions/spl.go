@@ -16,6 +16,7 @@ var splThemes = []func() []Func{
 	splBits,
 	splText,
 	splMultivalue,
+	splEncoded, splEncoded,
 	splStatistical,
 	splJSON,
 	splSearch,

@@ -11,12 +11,22 @@ import (
 // Splunk spends on it; the limits of the run do that here.
 func (b *binder) append(in plan.Node, c *spl.Append) plan.Node {
 	o := b.options(c, c.Options, "extendtimerange", "maxtime", "maxout", "timeout")
+	o.ofSubsearch()
 	return &plan.Union{In: []plan.Node{in, b.side(c, c.Sub, o.int("maxout", 0))}}
+}
+
+// ofSubsearch reads the options that bound the time of a subsearch, which has
+// no bound here but that of the run, and whether its time counts as the
+// search's, which the rows do not show.
+func (o options) ofSubsearch() {
+	o.bool("extendtimerange", false)
+	o.int("maxtime", 0)
+	o.int("timeout", 0)
 }
 
 // appendpipe runs commands on the rows so far and puts the result below.
 func (b *binder) appendpipe(in plan.Node, c *spl.Appendpipe) plan.Node {
-	b.options(c, c.Options, "run_in_preview")
+	b.options(c, c.Options, "run_in_preview").bool("run_in_preview", true)
 	share := &plan.Share{Input: in, Name: "appendpipe", ID: new(int)}
 	return &plan.Union{In: []plan.Node{share, b.follow(share, c.Sub.Pipeline())}}
 }
@@ -24,6 +34,7 @@ func (b *binder) appendpipe(in plan.Node, c *spl.Appendpipe) plan.Node {
 // appendcols puts a subsearch's columns beside the rows, by their number.
 func (b *binder) appendcols(in plan.Node, c *spl.Appendcols) plan.Node {
 	o := b.options(c, c.Options, "override", "extendtimerange", "maxtime", "maxout", "timeout")
+	o.ofSubsearch()
 	sub := b.side(c, c.Sub, o.int("maxout", 0))
 	j := &plan.Join{Left: in, Right: sub, Overwrite: o.bool("override", false)}
 	return &plan.TableCall{
@@ -45,6 +56,7 @@ func (b *binder) multisearch(c *spl.Multisearch) plan.Node {
 // the rows so far.
 func (b *binder) union(in plan.Node, c *spl.Union) plan.Node {
 	o := b.options(c, c.Options, "maxtime", "maxout", "timeout")
+	o.ofSubsearch()
 	u := &plan.Union{}
 	if in != nil {
 		u.In = append(u.In, in)

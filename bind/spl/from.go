@@ -79,9 +79,15 @@ func (b *binder) datamodel(c *spl.Datamodel) plan.Node {
 	o := b.options(c, c.Options, "summariesonly", "allow_old_summaries", "strict_fields")
 	list := names(c.Fields)
 	if len(list) != 3 || !strings.EqualFold(list[2], "search") && !strings.EqualFold(list[2], "flat") {
-		b.fail(c.Span(), errConstruct("datamodel without a model, a dataset and search or flat"))
+		what := "datamodel without a model, a dataset and search or flat"
+		if len(list) == 3 {
+			what = "datamodel with " + list[2]
+		}
+		b.fail(c.Span(), errConstruct(what))
 		return unknownRows("datamodel")
 	}
+	o.bool("summariesonly", false)
+	o.bool("allow_old_summaries", false)
 	m := b.model(c, c.Span(), list[0]+"."+list[1], nil)
 	if m.set == nil {
 		return m.rows

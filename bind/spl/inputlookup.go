@@ -3,9 +3,11 @@ package spl
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/goshawk-lang/goshawk/ast/spl"
 	"github.com/goshawk-lang/goshawk/bind"
+	"github.com/goshawk-lang/goshawk/functions"
 	"github.com/goshawk-lang/goshawk/plan"
 	"github.com/goshawk-lang/goshawk/source"
 	"github.com/goshawk-lang/goshawk/table"
@@ -54,9 +56,32 @@ func (b *binder) below(in, n plan.Node, c spl.Command, o options) plan.Node {
 
 func (b *binder) lookupRows(span source.Span, name string) plan.Node {
 	if l := b.findLookup(span, name); l != nil {
-		return &plan.Scan{Name: name, Source: l.Source}
+		return b.lookupScan(name, l)
 	}
 	return unknownRows(name)
+}
+
+// lookupScan reads a lookup. A column that holds the values of a field stands
+// for the field, and is none itself.
+func (b *binder) lookupScan(name string, l *bind.Lookup) plan.Node {
+	n := plan.Node(&plan.Scan{Name: name, Source: l.Source})
+	var cols []plan.Named
+	var encoded []string
+	for _, values := range l.Source.Schema().Names() {
+		if field, ok := strings.CutPrefix(values, functions.EncodedPrefix); ok {
+			encoded = append(encoded, values)
+			cols = append(cols, plan.Named{Name: field, Expr: b.call(b.span(), "search_values", column(field), column(values))})
+		}
+	}
+	if len(cols) == 0 {
+		return n
+	}
+	return drop(set(n, cols...), encoded...)
+}
+
+// lookupFields are the fields of a lookup.
+func lookupFields(l *bind.Lookup) []string {
+	return slices.DeleteFunc(slices.Clone(l.Source.Schema().Names()), func(name string) bool { return strings.HasPrefix(name, functions.EncodedPrefix) })
 }
 
 // findLookup is the lookup of that name; nil when there is none, which is an
@@ -80,7 +105,8 @@ func (b *binder) findLookup(span source.Span, name string) *bind.Lookup {
 // outputlookup hands the rows to whoever keeps lookups, and passes them on.
 func (b *binder) outputlookup(in plan.Node, c *spl.Outputlookup) plan.Node {
 	o := b.options(c, c.Options, "append", "create_empty", "override_if_empty", "max", "createinapp", "create_context", "key_field", "allow_updates", "output_format")
-	o.only("output_format", "splunk_sv_csv")
+	o.only("output_format", "splunk_sv_csv", "splunk_mv_csv")
+	o.only("create_context", "app", "user", "system")
 	out := in
 	if o.has("max") {
 		out = &plan.Limit{Input: in, N: o.int("max", 0)}
@@ -93,7 +119,10 @@ func (b *binder) outputlookup(in plan.Node, c *spl.Outputlookup) plan.Node {
 	if write == nil && !b.env.Check {
 		b.fail(c.Span(), errNotProvided("writing lookups"))
 	}
-	w := bind.LookupWrite{Name: c.Fields[0].Text(), Append: o.bool("append", false), Key: o.text("key_field", "")}
+	w := bind.LookupWrite{
+		Name: c.Fields[0].Text(), Append: o.bool("append", false), Key: o.text("key_field", ""),
+	}
+	keep := strings.EqualFold(o.text("output_format", ""), "splunk_mv_csv")
 	return &plan.Deferred{
 		In: []plan.Node{out}, Label: "outputlookup " + w.Name, Of: in.Shape(),
 		Build: func(ctx context.Context, in []*table.Table) (plan.Node, error) {
@@ -105,6 +134,9 @@ func (b *binder) outputlookup(in plan.Node, c *spl.Outputlookup) plan.Node {
 				if !empty {
 					w.Rows = nil
 				}
+			}
+			if w.Rows != nil {
+				w.Rows = functions.LookupRows(w.Rows, keep)
 			}
 			return n, write(ctx, w)
 		},

@@ -117,7 +117,7 @@ func (w *wanted) lookup(b *binder, k *table.Knowledge, i int) {
 	l := &k.Lookups[i]
 	outputs := l.Outputs
 	if found := b.env.Lookups[l.Table]; len(outputs) == 0 && found != nil {
-		for _, name := range found.Source.Schema().Names() {
+		for _, name := range lookupFields(found) {
 			outputs = append(outputs, table.LookupField{Lookup: name, Event: name})
 		}
 	}
@@ -232,20 +232,24 @@ func (b *binder) autoLookup(in plan.Node, l *table.AutoLookup) plan.Node {
 		}
 		return in
 	}
+	if found.Unsupported != "" {
+		b.warn(b.span(), errConstruct("LOOKUP-"+l.Class+": a lookup whose definition has "+found.Unsupported))
+		return in
+	}
 	call := &lookupCall{}
 	for _, f := range l.Inputs {
 		call.keys, call.fields = append(call.keys, f.Lookup), append(call.fields, f.Event)
 	}
 	outputs := l.Outputs
 	if len(outputs) == 0 {
-		for _, name := range found.Source.Schema().Names() {
+		for _, name := range lookupFields(found) {
 			if !anyName(call.keys, name) {
 				outputs = append(outputs, table.LookupField{Lookup: name, Event: name})
 			}
 		}
 	}
 	call.rules(found)
-	scan := &plan.Scan{Name: l.Table, Source: found.Source}
+	scan := b.lookupScan(l.Table, found)
 	when := b.inScope(l.Scope)
 	var after []plan.Named
 	var temporary []string

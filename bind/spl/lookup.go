@@ -25,7 +25,9 @@ type lookupCall struct {
 // lookup adds the fields of a lookup's rows that match.
 func (b *binder) lookup(in plan.Node, c *spl.Lookup) plan.Node {
 	list := append(append(spl.Options(nil), c.Options...), c.More...)
-	b.options(c, list, "local", "update", "event_time_field")
+	o := b.options(c, list, "local", "update")
+	o.bool("local", false)
+	o.bool("update", false)
 	l := b.findLookup(c.Table.Span(), c.Table.Text())
 	call := &lookupCall{}
 	for _, m := range c.Match {
@@ -43,15 +45,19 @@ func (b *binder) lookup(in plan.Node, c *spl.Lookup) plan.Node {
 	if l == nil {
 		return b.unknownLookup(in, call)
 	}
+	if l.Unsupported != "" {
+		b.fail(c.Table.Span(), errConstruct("a lookup whose definition has "+l.Unsupported))
+		return in
+	}
 	if len(c.Outputs) == 0 {
-		for _, name := range l.Source.Schema().Names() {
+		for _, name := range lookupFields(l) {
 			if !slices.Contains(call.keys, name) {
 				call.output(name, name, false)
 			}
 		}
 	}
 	if !l.Source.Open() {
-		known := l.Source.Schema().Names()
+		known := lookupFields(l)
 		for _, name := range append(append([]string(nil), call.keys...), call.outputs...) {
 			if !slices.Contains(known, name) {
 				b.fail(c.Span(), semantic(codeSource, "lookup %q has no field %q%s", c.Table.Text(), name, nearest(name, known)))
@@ -60,7 +66,7 @@ func (b *binder) lookup(in plan.Node, c *spl.Lookup) plan.Node {
 		}
 	}
 	call.rules(l)
-	return call.node(in, &plan.Scan{Name: c.Table.Text(), Source: l.Source})
+	return call.node(in, b.lookupScan(c.Table.Text(), l))
 }
 
 func aliasOf(f *spl.AliasedField) string {

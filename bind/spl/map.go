@@ -18,6 +18,10 @@ var token = pattern.Lazy(`\$([A-Za-z0-9_.{}:-]+)\$`)
 func (b *binder) mapping(in plan.Node, c *spl.Map) plan.Node {
 	list := append(append(spl.Options(nil), c.Options...), c.More...)
 	o := b.options(c, list, "search", "maxsearches")
+	if c.Saved != nil {
+		b.fail(c.Saved.Span(), errConstruct("map with a saved search"))
+		return in
+	}
 	body := o.text("search", "")
 	if c.Template != nil {
 		body = strings.TrimSuffix(strings.TrimPrefix(b.textOf(c.Template.Span()), "["), "]")

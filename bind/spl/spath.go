@@ -38,7 +38,7 @@ func (b *binder) fieldsOut(in plan.Node, f *functions.TableFunc, input string, a
 
 // xmlkv extracts <key>value</key>.
 func (b *binder) xmlkv(in plan.Node, c *spl.Xmlkv) plan.Node {
-	b.options(c, c.Options, "maxinputs")
+	b.options(c, c.Options, "maxinputs").int("maxinputs", 0)
 	input := "_raw"
 	if len(c.Fields) > 0 {
 		input = c.Fields[0].Text()

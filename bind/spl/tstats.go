@@ -18,6 +18,10 @@ func (b *binder) tstats(before plan.Node, c *spl.Tstats) plan.Node {
 	}
 	o := b.options(c, list, "summariesonly", "allow_old_summaries", "local", "chunk_size", "include_reduced_buckets",
 		"fillnull_value", "use_summary_index_values", "prestats", "append")
+	for _, key := range []string{"summariesonly", "allow_old_summaries", "local", "include_reduced_buckets", "use_summary_index_values"} {
+		o.bool(key, false)
+	}
+	o.int("chunk_size", 0)
 	prestats := o.bool("prestats", false)
 	b.appended(before, c, o)
 	m, where := b.tstatsRows(c)
