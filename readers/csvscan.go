@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math/bits"
+	"slices"
 )
 
 // cell is one field of a CSV record, without its quotes.
@@ -157,8 +158,8 @@ func csvBoundary(comma byte) func(b []byte, from int, eof bool) (int, int) {
 // csvEnd is the end of the last whole record, as csvRecord tells them apart;
 // only quotes and what is beside them are looked at.
 func csvEnd(b []byte, comma byte) int {
-	end := 0
-	for from, i := 0, 0; ; { // b[from:i] lies outside quotes
+	var bare [][2]int        // stretches that lie outside quotes
+	for from, i := 0, 0; ; { // b[from:i] does
 		n := bytes.IndexByte(b[i:], '"')
 		if n < 0 {
 			i = len(b)
@@ -170,16 +171,14 @@ func csvEnd(b []byte, comma byte) int {
 			i++
 			continue
 		}
-		if n := bytes.LastIndexByte(b[from:i], '\n'); n >= 0 {
-			end = from + n + 1
-		}
+		bare = append(bare, [2]int{from, i})
 		if i == len(b) {
-			return end
+			return lastLineEnd(b, bare)
 		}
 		closed, _ := csvQuoted(b, i)
 		switch {
 		case closed < 0:
-			return end
+			return lastLineEnd(b, bare)
 		case closed == len(b) || b[closed] == comma || b[closed] == '\n' || b[closed] == '\r' && (closed+1 == len(b) || b[closed+1] == '\n'):
 			from, i = closed, closed
 		default: // a bare cell that begins with a quote
@@ -189,4 +188,15 @@ func csvEnd(b []byte, comma byte) int {
 			}
 		}
 	}
+}
+
+// lastLineEnd is behind the last line end in some stretches of b, 0 when they
+// have none.
+func lastLineEnd(b []byte, stretches [][2]int) int {
+	for _, s := range slices.Backward(stretches) {
+		if n := bytes.LastIndexByte(b[s[0]:s[1]], '\n'); n >= 0 {
+			return s[0] + n + 1
+		}
+	}
+	return 0
 }
