@@ -50,7 +50,7 @@ var identifier = regexp.MustCompile(`^[A-Za-z_]\w*$`)
 
 // bound says whether a query binds, or is refused as not supported. A query
 // that is wrong for another reason is bound, unless it is an example, which
-// must be right.
+// must be right, or does not even parse: it needs an example then.
 func bound(t *testing.T, lang goshawk.Language, query string, example bool) bool {
 	err := goshawk.New().Check(lang, goshawk.Text{Query: query})
 	for _, e := range source.Errors(err) {
@@ -58,6 +58,7 @@ func bound(t *testing.T, lang goshawk.Language, query string, example bool) bool
 			return false
 		}
 		require.False(t, example, "%s\n%v", query, err)
+		require.NotEqual(t, source.Syntax, e.Kind, "no example of %s: %v", query, err)
 		require.NotEqual(t, "KS211", e.Code, "%s: %v", query, err)
 		require.NotContains(t, e.Message, "unknown", query)
 	}

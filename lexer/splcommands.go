@@ -23,14 +23,14 @@ var splSpecs = map[string]*splSpec{}
 
 // splUnsupported are the commands known by name only: their arguments are not read.
 var splUnsupported = strings.Fields(`abstract af analyzefields anomalies anomalousvalue anomalydetection apply arules associate audit
-bucketdir cluster cofilter concurrency contingency correlate crawl cyberchef dbinspect delete
-diff dump erex eventcount fieldsummary findkeywords findtypes fit folderize fromjson geom
-geomfilter geostats highlight history iconify input kmeans kvform loadjob localize localop
+bucketdir cluster cofilter concurrency contingency correlate counttable crawl ctable cyberchef datamodelsimple dbinspect dbxlookup dbxquery
+delete deletemodel diff dump entitymerge erex eventcount fieldsummary findkeywords findtypes fit folderize fromjson gauge geom
+geomfilter geostats highlight history iconify input inputintelligence kmeans kvform listmodels loadjob localize localop makecontinuous
 mcatalog mcollect metadata metasearch meventcollect mpreview msearch multikv outlier outputcsv
 outputraw outputtelemetry outputtext overlap pivot predict rawstats redistribute relevancy
-relpath reltime require rest rtorder run runshellscript savedsearch score script scrub searchtxn
-selfjoin sendalert sendemail set setfields sichart sirare sistats sitimechart sitop tojson
-trendline tscollect typeahead typelearner typer uniq walklex x11 xpath`)
+relpath reltime require rest rtorder run runshellscript sample savedsearch score script scrub searchtxn
+selfjoin sendalert sendemail set setfields sichart sirare sistats sitimechart sitop summary timewrap tojson
+trendline tscollect typeahead typelearner typer uniq walklex x11 xmlunescape xpath`)
 
 func init() {
 	words := func(names string, s splSpec) {

@@ -73,6 +73,9 @@ func (b *binder) rowCommand(in plan.Node, c spl.Command) plan.Node {
 		return b.where(in, c)
 	case *spl.Eval:
 		return b.eval(in, c)
+	case *spl.Fieldformat:
+		b.expr(c.Assignment.X) // The values stay: see the command's manual page on exports.
+		return in
 	case *spl.Rename:
 		return b.rename(in, c)
 	case *spl.Fields:
