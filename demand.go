@@ -130,28 +130,29 @@ func (s *Sieve) Records() bool {
 
 // SieveWorker is a sieve at work in one goroutine.
 type SieveWorker struct {
-	at      [][2]int
+	*Sieve
 	workers []*eval.SieveWorker
 }
 
 // Worker makes a worker.
 func (s *Sieve) Worker() *SieveWorker {
-	w := &SieveWorker{at: s.at}
+	w := &SieveWorker{Sieve: s}
 	for _, one := range s.sieves {
 		w.workers = append(w.workers, one.Worker())
 	}
 	return w
 }
 
-// Rows are the rows of a batch that matter to demand number i, in rising order,
-// and maybe some more: the query filters again. All is set instead when that is
-// every row, also where a condition fails: the query will tell. The demands
-// are to be asked batch by batch.
-func (w *SieveWorker) Rows(i int, b *table.Batch) (rows []int32, all bool) {
+// Rows are the rows of a batch that matter to demand number i, in rising order.
+// All is set instead when that is every row. Sure says that they meet all
+// conditions; otherwise there may be more of them than that, and where a
+// condition fails it is every row: the query, which filters them, will tell. The
+// demands are to be asked batch by batch.
+func (w *SieveWorker) Rows(i int, b *table.Batch) (rows []int32, all, sure bool) {
 	at := w.at[i]
 	rows, all, err := w.workers[at[0]].Rows(at[1], b)
 	if err != nil {
-		return nil, true
+		return nil, true, false
 	}
-	return rows, all
+	return rows, all, !w.sieves[at[0]].Partial(at[1])
 }

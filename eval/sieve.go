@@ -14,6 +14,7 @@ import (
 type Sieve struct {
 	run     *run
 	filters [][]condition
+	partial []bool // which filters have parts that are left out
 	shared  []sharedCall
 }
 
@@ -39,7 +40,7 @@ type sharedCall struct {
 // that need another table are left out, so that it keeps too much rather than
 // too little. It serves as long as ctx.
 func NewSieve(ctx context.Context, filters [][]*plan.Filter, o Options) *Sieve {
-	s := &Sieve{run: passing(ctx, o)}
+	s := &Sieve{run: passing(ctx, o), partial: make([]bool, len(filters))}
 	uses := map[string]int{}
 	parts := make([][]plan.Expr, len(filters))
 	for i, list := range filters {
@@ -47,6 +48,7 @@ func NewSieve(ctx context.Context, filters [][]*plan.Filter, o Options) *Sieve {
 		for _, f := range list {
 			for _, e := range plan.Conjuncts(f.Pred) {
 				if !alone(e) {
+					s.partial[i] = true
 					continue
 				}
 				parts[i] = append(parts[i], e)
@@ -146,6 +148,10 @@ func readsColumn(e plan.Expr) bool {
 	plan.Columns(e, func(string) { reads = true })
 	return reads
 }
+
+// Partial reports whether parts of filter i are left out, so that rows which
+// the sieve keeps may yet fail them.
+func (s *Sieve) Partial(i int) bool { return s.partial[i] }
 
 // SieveWorker computes a sieve for one goroutine.
 type SieveWorker struct {

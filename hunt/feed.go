@@ -230,7 +230,7 @@ func (w *feedWorker) chunk(ctx context.Context, j chunkJob) error {
 				at[c.tap] = i
 				parcels = append(parcels, parcel{to: c.tap.live})
 			}
-			parcels[i].batches = append(parcels[i].batches, c.batch(b))
+			parcels[i].batches = append(parcels[i].batches, sieved{c.batch(b), c.sure})
 		}
 		if len(keeping) > 0 {
 			w.store.add(keep(b, keeping), j.number)
@@ -244,7 +244,14 @@ func (w *feedWorker) chunk(ctx context.Context, j chunkJob) error {
 // parcel is what a rule gets of a chunk.
 type parcel struct {
 	to      *live
-	batches []*table.Batch
+	batches []sieved
+}
+
+// sieved is a batch of rows that a rule wants, or, unless sure is set, some of
+// which it may not want.
+type sieved struct {
+	*table.Batch
+	sure bool
 }
 
 // delivery hands out what comes of chunks in the order of these, whichever is

@@ -41,20 +41,21 @@ func (w *sieveWorker) choices(b *table.Batch) []choice {
 		if t.spilled.Load() || t.live != nil && t.live.left() {
 			continue
 		}
-		rows, all := w.wanted(at, next, b)
+		rows, all, sure := w.wanted(at, next, b)
 		if all || len(rows) > 0 {
-			out = append(out, choice{t, rows, all})
+			out = append(out, choice{t, rows, all, sure})
 		}
 	}
 	return out
 }
 
-// wanted are the rows that any of the demands wants.
-func (w *sieveWorker) wanted(from, to int, b *table.Batch) (rows []int32, all bool) {
+// wanted are the rows that any of the demands wants. Sure says that it is only
+// one, and that they are those which it wants.
+func (w *sieveWorker) wanted(from, to int, b *table.Batch) (rows []int32, all, sure bool) {
 	for i := from; i < to; i++ {
-		one, every := w.rows.Rows(i, b)
-		if every {
-			return nil, true
+		one, every, certain := w.rows.Rows(i, b)
+		if sure = certain && to-from == 1; every {
+			return nil, true, sure
 		}
 		if i == from {
 			rows = one
@@ -64,7 +65,7 @@ func (w *sieveWorker) wanted(from, to int, b *table.Batch) (rows []int32, all bo
 			rows = slices.Compact(rows)
 		}
 	}
-	return rows, len(rows) == b.Len()
+	return rows, len(rows) == b.Len(), sure
 }
 
 // withoutRecords is a batch without the column that only the sieve looks at.
@@ -81,6 +82,7 @@ type choice struct {
 	tap  *tap
 	rows []int32
 	all  bool
+	sure bool // the rule need not filter them
 }
 
 // fewRows is the part of a batch below which rows are copied for a rule that

@@ -166,9 +166,9 @@ func cut(batches []*table.Batch, req table.ScanRequest) []*table.Batch {
 
 // live is the way from the reading of a source to a rule that runs meanwhile.
 type live struct {
-	batches chan []*table.Batch // of one chunk after the other; closed at the end
-	gone    chan struct{}       // closed when the rule wants no more
-	err     error               // why reading failed; set before batches is closed
+	batches chan []sieved // of one chunk after the other; closed at the end
+	gone    chan struct{} // closed when the rule wants no more
+	err     error         // why reading failed; set before batches is closed
 	opened  atomic.Bool
 	over    sync.Once
 	waited  atomic.Int64 // nanoseconds that the rule waited for batches
@@ -178,14 +178,14 @@ type live struct {
 const liveAhead = 2
 
 func newLive() *live {
-	return &live{batches: make(chan []*table.Batch, liveAhead), gone: make(chan struct{})}
+	return &live{batches: make(chan []sieved, liveAhead), gone: make(chan struct{})}
 }
 
 // open reports whether the scan is the first: there is no second reading.
 func (l *live) open() bool { return !l.opened.Swap(true) }
 
 // send hands batches to the rule, and waits until it has room for them.
-func (l *live) send(ctx context.Context, batches []*table.Batch) {
+func (l *live) send(ctx context.Context, batches []sieved) {
 	if l.left() {
 		return
 	}
@@ -239,19 +239,42 @@ func (s *liveScanner) Close() error {
 	return nil
 }
 
+// Filters implements table.FilteringScanner.
+func (s *liveScanner) Filters() bool { return s.req.Filter != nil }
+
 type liveChunk struct {
 	scan    *liveScanner
-	batches []*table.Batch
+	batches []sieved
 }
 
 // Read implements table.Chunk.
 func (c liveChunk) Read(context.Context) ([]*table.Batch, table.Report, error) {
-	out := c.batches
-	if req := c.scan.req; !req.All {
-		out = make([]*table.Batch, len(c.batches))
-		for i, b := range c.batches {
-			out[i] = b.Select(req.Columns)
+	req := c.scan.req
+	out := make([]*table.Batch, len(c.batches))
+	for i, b := range c.batches {
+		out[i] = b.Batch
+		if req.Filter != nil && !b.sure {
+			var err error
+			if out[i], err = filtered(b.Batch, req.Filter); err != nil {
+				return nil, table.Report{}, err
+			}
+		}
+		if !req.All {
+			out[i] = out[i].Select(req.Columns)
 		}
 	}
-	return cut(out, c.scan.req), table.Report{}, nil
+	return cut(out, req), table.Report{}, nil
+}
+
+// filtered is a batch of the rows that a filter keeps.
+func filtered(b *table.Batch, f *table.ScanFilter) (*table.Batch, error) {
+	keeps := make([]table.KeepRows, len(f.Steps))
+	for i, s := range f.Steps {
+		keeps[i] = s.New()
+	}
+	rows, all, err := table.KeepAll(keeps, b)
+	if err != nil || all {
+		return b, err
+	}
+	return b.View(rows), nil
 }

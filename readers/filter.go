@@ -191,7 +191,7 @@ func (d *filterDecoder) look(b []byte) error {
 			return err
 		}
 		spans = dec.trace()
-		rows, all, err := keepAll(s.keeps, dec.drain())
+		rows, all, err := table.KeepAll(s.keeps, dec.drain())
 		if err != nil {
 			return err
 		}
@@ -296,7 +296,7 @@ func (d *filterDecoder) finish() (*table.Batch, error) {
 	if len(d.after) == 0 || d.from == b.Len() {
 		return b, nil
 	}
-	rows, all, err := keepAll(d.after, b.Slice(d.from, b.Len()))
+	rows, all, err := table.KeepAll(d.after, b.Slice(d.from, b.Len()))
 	if err != nil || all {
 		return b, err
 	}
@@ -308,37 +308,6 @@ func (d *filterDecoder) finish() (*table.Batch, error) {
 		kept = append(kept, r+int32(d.from))
 	}
 	return b.View(kept), nil
-}
-
-// keepAll computes steps one after the other, each for the rows that those
-// before it keep.
-func keepAll(keeps []table.KeepRows, b *table.Batch) (rows []int32, all bool, err error) {
-	all = true
-	for _, keep := range keeps {
-		left := b
-		if !all {
-			left = b.View(rows)
-		}
-		if left.Len() == 0 {
-			return nil, b.Len() == 0, nil
-		}
-		kept, every, err := keep(left)
-		if err != nil {
-			return nil, false, err
-		}
-		if every {
-			continue
-		}
-		if !all {
-			next := make([]int32, len(kept))
-			for k, at := range kept {
-				next[k] = rows[at]
-			}
-			kept = next
-		}
-		rows, all = kept, false
-	}
-	return rows, all, nil
 }
 
 // wholeRecords finds where the last whole record of a text ends, 0 when none

@@ -115,7 +115,7 @@ func sameAsFilteredAfter(t *testing.T, src table.Source, columns []string, steps
 	for i, s := range steps {
 		keeps[i] = s.New()
 	}
-	rows, every, err := keepAll(keeps, whole)
+	rows, every, err := table.KeepAll(keeps, whole)
 	require.NoError(t, err)
 	for _, line := range show(whole) {
 		want = append(want, dropNulls(line))

@@ -70,6 +70,37 @@ type ScanStep struct {
 // set instead when that is every row. An error ends the scan.
 type KeepRows func(b *Batch) (rows []int32, all bool, err error)
 
+// KeepAll computes steps one after the other, each for the rows that those
+// before it keep. The result is as that of one step.
+func KeepAll(keeps []KeepRows, b *Batch) (rows []int32, all bool, err error) {
+	all = true
+	for _, keep := range keeps {
+		left := b
+		if !all {
+			left = b.View(rows)
+		}
+		if left.Len() == 0 {
+			return nil, b.Len() == 0, nil
+		}
+		kept, every, err := keep(left)
+		if err != nil {
+			return nil, false, err
+		}
+		if every {
+			continue
+		}
+		if !all {
+			next := make([]int32, len(kept))
+			for k, at := range kept {
+				next[k] = rows[at]
+			}
+			kept = next
+		}
+		rows, all = kept, false
+	}
+	return rows, all, nil
+}
+
 // Scanner cuts a source into contiguous chunks, in order. How a source is cut
 // depends on its content and on the request only, never on the number of
 // processors.
