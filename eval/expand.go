@@ -183,7 +183,11 @@ func expandable(c table.Column, pairs bool) *table.List {
 	case *table.List:
 		return c
 	case *table.JSON:
-		if l := table.JSONLists(c); l != nil {
+		cut := table.JSONProperties
+		if pairs {
+			cut = table.JSONLists
+		}
+		if l := cut(c); l != nil {
 			return l
 		}
 	}
