@@ -39,10 +39,7 @@ func (q *Query) Demands(opts ...RunOption) (demands []Demand, exact bool) {
 	for _, f := range opts {
 		f(&o)
 	}
-	now := time.Now()
-	if o.now != nil {
-		now = o.now()
-	}
+	clock := q.clock(o)
 	root := q.bound.Plan
 	if !o.noRewrite {
 		root = plan.Optimize(root)
@@ -51,7 +48,7 @@ func (q *Query) Demands(opts ...RunOption) (demands []Demand, exact bool) {
 	for _, s := range sites {
 		demands = append(demands, Demand{
 			Source: s.Scan.Source, Columns: s.Scan.Columns, All: !s.Scan.Pruned, Passing: s.Passing,
-			filters: s.Filters, clock: sieveClock{table.FromTime(now), o.zone},
+			filters: s.Filters, clock: sieveClock{clock, o.zone},
 		})
 	}
 	return demands, !late

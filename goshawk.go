@@ -221,6 +221,7 @@ type runOptions struct {
 	rows      int64
 	memory    int64
 	duration  time.Duration
+	waited    func() time.Duration
 	noRewrite bool
 	profile   *eval.Profile
 }
@@ -253,6 +254,11 @@ func MaxMemory(n int64) RunOption { return func(o *runOptions) { o.memory = n } 
 
 // MaxDuration fails a run that takes longer.
 func MaxDuration(d time.Duration) RunOption { return func(o *runOptions) { o.duration = d } }
+
+// Waited tells how long a run has waited for its sources so far, which
+// MaxDuration does not count then: for sources that are fed while others run. It
+// may be called by any goroutine.
+func Waited(f func() time.Duration) RunOption { return func(o *runOptions) { o.waited = f } }
 
 // WithoutRewrites runs plans as they were bound, without optimizing: for tests.
 func WithoutRewrites() RunOption { return func(o *runOptions) { o.noRewrite = true } }

@@ -133,22 +133,25 @@ func (q *Query) Run(ctx context.Context, opts ...RunOption) (*Result, error) {
 	for _, f := range opts {
 		f(&o)
 	}
-	now := time.Now()
-	if o.now != nil {
-		now = o.now()
-	}
-	clock := table.FromTime(now)
-	if q.bound.Now != nil {
-		clock = *q.bound.Now
-	}
 	res, err := eval.Run(ctx, q.bound.Plan, eval.Options{
-		Now: clock, Zone: o.zone, Workers: o.workers, BatchRows: o.batchRows, NoRewrites: o.noRewrite, Profile: o.profile,
-		Limits: eval.Limits{Rows: o.rows, Memory: o.memory, Duration: o.duration},
+		Now: q.clock(o), Zone: o.zone, Workers: o.workers, BatchRows: o.batchRows, NoRewrites: o.noRewrite, Profile: o.profile,
+		Limits: eval.Limits{Rows: o.rows, Memory: o.memory, Duration: o.duration, Waited: o.waited},
 	})
 	if err != nil {
 		return nil, err
 	}
 	return &Result{res: res, loose: q.lang == SPL}, nil
+}
+
+// clock is what now() gives in a run: what the query says, or the options.
+func (q *Query) clock(o runOptions) table.DateTime {
+	switch {
+	case q.bound.Now != nil:
+		return *q.bound.Now
+	case o.now != nil:
+		return table.FromTime(o.now())
+	}
+	return table.FromTime(time.Now())
 }
 
 // Table runs the query to its end and collects the result.

@@ -40,6 +40,9 @@ type Limits struct {
 	Memory int64
 	// Duration is the longest time a run may take.
 	Duration time.Duration
+	// Waited, unless nil, is how long the run has waited for its sources so far,
+	// which Duration does not count. Any goroutine may call it.
+	Waited func() time.Duration
 }
 
 // run is the state of one run.
@@ -63,12 +66,7 @@ func Run(ctx context.Context, root plan.Node, o Options) (*Result, error) {
 	if !o.NoRewrites {
 		root = plan.Optimize(root)
 	}
-	cancel := context.CancelFunc(func() {})
-	if o.Limits.Duration > 0 {
-		ctx, cancel = context.WithTimeoutCause(ctx, o.Limits.Duration, errTooLong(o.Limits.Duration))
-	} else {
-		ctx, cancel = context.WithCancel(ctx)
-	}
+	ctx, cancel := withDuration(ctx, o.Limits)
 	r := &run{
 		Context: functions.NewContext(ctx, o.Now),
 		opts:    o, cancel: cancel,

@@ -30,7 +30,8 @@ type Options struct {
 	// Config says how fields of events are extracted; nil is the shipped way.
 	Config *splunk.Config
 	// Run are options of every rule's run, such as the clock. A rule runs on one
-	// goroutine; several run at a time.
+	// goroutine; several run at a time. The time in which it waits for files to be
+	// read does not count as that of its run.
 	Run []goshawk.RunOption
 	// MaxRows is how many rows are kept of each rule's result; 0 means 200.
 	// All are counted.
@@ -378,7 +379,7 @@ func (h *hunter) run(ctx context.Context, hit *Hit) {
 		hit.Alone = hit.Alone || t.alone.Load()
 		if t.live != nil {
 			t.live.leave()
-			spent -= time.Duration(t.live.waited.Load())
+			spent -= t.live.waiting.time()
 		}
 		h.store.done(t)
 	}
@@ -400,7 +401,13 @@ func (hit *Hit) keep(b *table.Batch) {
 }
 
 func (hit *Hit) take(ctx context.Context, o Options) error {
-	res, err := hit.query.Run(ctx, append(slices.Clone(o.Run), goshawk.Workers(1))...)
+	run := append(slices.Clone(o.Run), goshawk.Workers(1))
+	for _, t := range hit.taps {
+		if t.live != nil {
+			run = append(run, goshawk.Waited(t.live.waiting.time))
+		}
+	}
+	res, err := hit.query.Run(ctx, run...)
 	if err != nil {
 		return err
 	}

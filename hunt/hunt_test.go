@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"io/fs"
 	"strings"
 	"sync"
@@ -200,6 +201,59 @@ func TestHuntInterrupted(t *testing.T) {
 		}
 	}
 	require.GreaterOrEqual(t, ran, 3)
+}
+
+// slowFS reads files slowly.
+type slowFS struct{ fs.FS }
+
+func (s slowFS) Open(name string) (fs.File, error) {
+	f, err := s.FS.Open(name)
+	if _, ok := f.(io.ReaderAt); !ok {
+		return f, err
+	}
+	return slowFile{f}, err
+}
+
+type slowFile struct{ fs.File }
+
+func (f slowFile) ReadAt(p []byte, off int64) (int, error) {
+	if off > 0 {
+		time.Sleep(150 * time.Millisecond)
+	}
+	return f.File.(io.ReaderAt).ReadAt(p, off)
+}
+
+// TestHuntTimeout: a rule's time is that in which it works, however long its
+// files take.
+func TestHuntTimeout(t *testing.T) {
+	maps := []Mapping{{Pattern: "*.ndjson", Table: "DeviceFileEvents", Options: readers.Options{ChunkBytes: 100_000}}}
+	few := pack(t, map[string]string{"a.kql": "DeviceFileEvents | where FileName == 'f7.txt'", "b.kql": "DeviceFileEvents | summarize dcount(SHA1)"})
+	start := time.Now()
+	res, err := Run(context.Background(), few, slowFS{logs(12000)}, Options{Maps: maps, Run: []goshawk.RunOption{goshawk.MaxDuration(time.Second)}})
+	require.NoError(t, err)
+	require.Greater(t, time.Since(start), 1100*time.Millisecond)
+	for _, h := range res.Rules {
+		require.NoError(t, h.Err)
+		require.EqualValues(t, 1, h.Count)
+	}
+	res, err = Run(context.Background(), few, logs(12000), Options{Maps: maps, Run: []goshawk.RunOption{goshawk.MaxDuration(1)}})
+	require.NoError(t, err)
+	for _, h := range res.Rules {
+		require.ErrorContains(t, h.Err, "1ns")
+	}
+}
+
+// TestHuntClock: a rule that says what time it is has its own.
+func TestHuntClock(t *testing.T) {
+	for name, count := range map[string]int64{
+		"set query_now=datetime(2026-03-15T01:00:00Z); SigninLogs | where TimeGenerated between (ago(10m) .. now())": 11,
+		"SigninLogs | where TimeGenerated between (ago(10m) .. now())":                                               0,
+	} {
+		res, err := Run(context.Background(), pack(t, map[string]string{"a.kql": name}), logs(100), Options{Run: []goshawk.RunOption{goshawk.Now(time.Date(2026, 3, 15, 9, 0, 0, 0, time.UTC))}})
+		require.NoError(t, err)
+		require.NoError(t, res.Rules[0].Err)
+		require.Equal(t, count, res.Rules[0].Count, name)
+	}
 }
 
 func TestTimeline(t *testing.T) {

@@ -171,7 +171,7 @@ type live struct {
 	err     error         // why reading failed; set before batches is closed
 	opened  atomic.Bool
 	over    sync.Once
-	waited  atomic.Int64 // nanoseconds that the rule waited for batches
+	waiting waiting // of the rule for batches
 }
 
 // liveAhead is how many chunks may wait for a rule.
@@ -216,8 +216,8 @@ type liveScanner struct {
 
 // Next implements table.Scanner.
 func (s *liveScanner) Next(ctx context.Context) (table.Chunk, error) {
-	start := time.Now()
-	defer func() { s.live.waited.Add(int64(time.Since(start))) }()
+	s.live.waiting.begin()
+	defer s.live.waiting.end()
 	select {
 	case batches, ok := <-s.live.batches:
 		switch {
@@ -277,4 +277,33 @@ func filtered(b *table.Batch, f *table.ScanFilter) (*table.Batch, error) {
 		return b, err
 	}
 	return b.View(rows), nil
+}
+
+// waiting adds up the time that is spent waiting.
+type waiting struct {
+	mu    sync.Mutex
+	ended time.Duration
+	since time.Time // when the wait that goes on began; zero when none does
+}
+
+func (w *waiting) begin() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.since = time.Now()
+}
+
+func (w *waiting) end() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.ended, w.since = w.ended+time.Since(w.since), time.Time{}
+}
+
+// time is all of it so far.
+func (w *waiting) time() time.Duration {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.since.IsZero() {
+		return w.ended
+	}
+	return w.ended + time.Since(w.since)
 }
