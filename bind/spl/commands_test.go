@@ -66,7 +66,7 @@ var commandCases = []struct{ spl, want string }{
 	{`| tstats count from datamodel=Shop.Sales where Sales.user=a* by Sales.user, _time span=1h`, "Sales.user,_time,count; ann,1699999200,1; ann,1700002800,1; ann,1700006400,1"},
 	{`| from datamodel:"Shop.Sales" | stats count`, "count; 4"},
 	{`| inputlookup people where name=b* | table name`, "name; bob"},
-	{`* | lookup people name as user OUTPUT team | stats count by team`, "team,count; red,3; blue,1"},
+	{`* | lookup people name as user OUTPUT team | stats count by team`, "team,count; blue,1; red,3"},
 	{`* | bin n bins=2 | stats count by n`, "n,count; 0-5,3; 5-10,1"},
 	{`* | delta n as d | autoregress n p=1-2 | table d n_p1 n_p2`, "d,n_p1,n_p2; -,-,-; 2,3,-; -4,5,3; 3,1,5"},
 	{`earliest=1700003000 latest=1700007000 * | table n`, "n; 1"},

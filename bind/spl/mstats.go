@@ -163,7 +163,7 @@ func (m *metrics) groups(in plan.Node, all []string) plan.Node {
 	}
 	keys := m.keys()
 	in, aggs := m.rates(in, keys)
-	return m.b.grouped(in, keys, m.b.aggregates(aggs, names, namesOf(keys)))
+	return inKeyOrder(m.b.grouped(in, keys, m.b.aggregates(aggs, names, namesOf(keys))), keys)
 }
 
 // charted is mstats chart=t: a timechart where there is a span, else a chart.

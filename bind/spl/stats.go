@@ -22,7 +22,7 @@ func (b *binder) stats(in plan.Node, c *spl.Stats) plan.Node {
 		b.delimited(aggs, o)
 		n := b.grouped(in, keys, o.numeric(aggs))
 		n.RepeatLists = !o.bool("dedup_splitvals", false)
-		return n
+		return inKeyOrder(n, keys)
 	}
 	if !hasPattern(c.Aggs) {
 		return make(b, in, nil)
@@ -33,6 +33,20 @@ func (b *binder) stats(in plan.Node, c *spl.Stats) plan.Node {
 // grouped is an Aggregate with the rules of stats.
 func (b *binder) grouped(in plan.Node, keys []plan.Named, aggs []plan.Agg) *plan.Aggregate {
 	return &plan.Aggregate{Input: in, Keys: keys, Aggs: aggs, DropNullKeys: true, SplitLists: true, RepeatLists: true, LooseKeys: true}
+}
+
+// inKeyOrder puts groups in the order of the texts of their keys, the first key
+// first. The manual does not speak of the order; it is that of the results it
+// prints.
+func inKeyOrder(groups plan.Node, keys []plan.Named) plan.Node {
+	if len(keys) == 0 {
+		return groups
+	}
+	s := &plan.Sort{Input: groups, Limit: -1}
+	for _, k := range keys {
+		s.Keys = append(s.Keys, plan.SortKey{Expr: column(k.Name), Order: plan.OrderText})
+	}
+	return s
 }
 
 // numberAggregates are the functions that allnum speaks of.

@@ -45,7 +45,7 @@ func (b *binder) tstats(before plan.Node, c *spl.Tstats) plan.Node {
 		b.fail(c.Span(), semantic(codeArguments, "%q wants at least one function such as count", c.Keyword()))
 	}
 	if !prestats {
-		return b.grouped(in, keys, prefixNames(c.Aggs, b.aggregates(c.Aggs, nil, nil)))
+		return inKeyOrder(b.grouped(in, keys, prefixNames(c.Aggs, b.aggregates(c.Aggs, nil, nil))), keys)
 	}
 	rows := b.prestats(in, c, c.Aggs, keys)
 	if before != nil {
