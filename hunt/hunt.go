@@ -3,7 +3,6 @@ package hunt
 import (
 	"context"
 	"io/fs"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -37,7 +36,8 @@ type Options struct {
 	// All are counted.
 	MaxRows int
 	// Memory is how many bytes may be kept for the rules that scan more than
-	// once; 0 means 500 MB. A rule that wants more reads its files itself.
+	// once; 0 means 500 MB. Where they want more together, files are read again
+	// for some of them; a rule that wants more alone reads its files itself.
 	Memory int64
 	// Progress, unless nil, is called now and then, by one goroutine at a time.
 	Progress func(Progress)
@@ -122,9 +122,8 @@ func Run(ctx context.Context, pack *detections.Pack, data fs.FS, o Options) (*Re
 		return nil, err
 	}
 	h.compile()
-	res.Interrupted = h.readAll(ctx, res)
-	h.runAll(ctx)
-	res.Rules, res.Rows, res.Bytes = h.hits, h.meter.rows.Load(), h.files.read.Load()
+	h.goOver(ctx, res)
+	res.Rules, res.Bytes = h.hits, h.files.read.Load()
 	res.Seconds = time.Since(start).Seconds()
 	return res, nil
 }
@@ -262,103 +261,13 @@ func (h *hunter) missing(db *goshawk.Engine, r *detections.Rule) []string {
 	return out
 }
 
-// readAll reads every source that a rule wants, each once, while the rules that
-// scan once run. It says whether that was cut short.
-func (h *hunter) readAll(ctx context.Context, res *Result) (interrupted bool) {
-	var feeds []*feed
-	for _, f := range append(slices.Clone(h.tables), h.events...) {
-		if len(f.taps) == 0 {
-			h.files.done(f.files)
-			continue
-		}
-		feeds = append(feeds, f)
-		for _, name := range f.files {
-			if info, err := h.files.Stat(name); err == nil {
-				h.files.total += info.Size()
-			}
-		}
-	}
-	for _, f := range feeds {
-		if ctx.Err() != nil {
-			f.interrupted.Store(true)
-			interrupted = true
-		}
-		h.meter.set(f.name)
-		if err := h.readOne(ctx, f); err != nil && ctx.Err() == nil {
-			h.fail(f, err)
-		}
-		interrupted = interrupted || ctx.Err() != nil
-		res.Report.Add(f.report)
-		h.files.done(f.files)
-	}
-	return interrupted
-}
-
-// readOne reads a source while the rules that need no other run.
-func (h *hunter) readOne(ctx context.Context, f *feed) error {
-	run, cancel := afterwards(ctx)
-	defer cancel()
-	var work sync.WaitGroup
-	for _, hit := range h.hits {
-		if hit.Err == nil && len(hit.taps) == 1 && hit.taps[0].src == f && hit.taps[0].live != nil {
-			work.Go(func() { h.run(run, hit) })
-		}
-	}
-	err := f.read(ctx, h.meter, h.store)
-	work.Wait()
-	return err
-}
-
-// graceful is how long rules may go on when a hunt has been interrupted.
-const graceful = time.Minute
-
-// afterwards is a context that is done some time after ctx is.
-func afterwards(ctx context.Context) (context.Context, context.CancelFunc) {
-	out, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	stop := context.AfterFunc(ctx, func() { time.AfterFunc(graceful, cancel) })
-	return out, func() { stop(); cancel() }
-}
-
 // fail notes that a source could not be read, for the rules that need it.
 func (h *hunter) fail(f *feed, err error) {
 	for _, hit := range h.hits {
-		if hit.Err == nil && slices.ContainsFunc(hit.taps, func(t *tap) bool { return t.src == f }) {
+		if hit.query != nil && hit.Err == nil && slices.ContainsFunc(hit.taps, func(t *tap) bool { return t.src == f }) {
 			hit.Err = err
 		}
 	}
-}
-
-// runAll runs the rules that have not run yet over what was kept for them,
-// several at a time.
-func (h *hunter) runAll(ctx context.Context) {
-	run, cancel := afterwards(ctx)
-	defer cancel()
-	var ready []*Hit
-	for _, hit := range h.hits {
-		if hit.query != nil && hit.Err == nil {
-			ready = append(ready, hit)
-		} else if hit.query != nil || hit.Seconds == 0 {
-			h.told(hit)
-		}
-	}
-	h.meter.mu.Lock()
-	h.meter.allRules = len(ready)
-	h.meter.mu.Unlock()
-	next := make(chan *Hit)
-	var work sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		work.Go(func() {
-			for hit := range next {
-				h.run(run, hit)
-				h.meter.ran(hit.File)
-			}
-		})
-	}
-	for _, hit := range ready {
-		next <- hit
-	}
-	close(next)
-	work.Wait()
 }
 
 // told says that a rule is done with.

@@ -183,6 +183,40 @@ func TestHuntBudget(t *testing.T) {
 	}
 }
 
+// TestHuntReadsAgain: rules that want too much together share further readings.
+func TestHuntReadsAgain(t *testing.T) {
+	const rows = 20000
+	var lines bytes.Buffer
+	for i := range rows {
+		fmt.Fprintf(&lines, `{"a":"%040d","b":"%040d","c":"%040d","d":"%040d"}`+"\n", i, i*3, i*7, i*11)
+	}
+	data := &countingFS{MapFS: fstest.MapFS{"x.ndjson": {Data: lines.Bytes()}}, opens: map[string]int{}, bytes: map[string]int64{}}
+	texts := map[string]string{}
+	for _, c := range []string{"a", "b", "c", "d"} {
+		texts[c+".kql"] = "let u = T_CL | summarize by " + c + "; T_CL | join kind=inner u on " + c + " | count"
+	}
+	for memory, want := range map[int64]struct{ opens, alone int }{8 << 20: {1, 0}, 2_200_000: {2, 0}, 1_200_000: {4, 1}, 1: {2, 4}} {
+		clear(data.opens)
+		done := map[string]int{}
+		res, err := Run(context.Background(), pack(t, texts), data, Options{
+			Maps: []Mapping{{Pattern: "x.ndjson", Table: "T_CL"}}, Memory: memory, Done: func(h *Hit) { done[h.File]++ },
+		})
+		require.NoError(t, err)
+		require.EqualValues(t, rows, res.Rows)
+		alone := 0
+		for _, h := range res.Rules {
+			require.NoError(t, h.Err)
+			require.EqualValues(t, rows, h.Rows[0].Values()[0].Int(), h.File)
+			require.Equal(t, 1, done[h.File])
+			if h.Alone {
+				alone++
+			}
+		}
+		require.Equal(t, want.alone, alone, "%d bytes", memory)
+		require.Equal(t, want.opens, data.opens["x.ndjson"], "%d bytes", memory)
+	}
+}
+
 // TestHuntInterrupted: what was read when the hunt was stopped is hunted.
 func TestHuntInterrupted(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())

@@ -26,7 +26,7 @@ type huntCommand struct {
 	Output   string   `short:"o" enum:"table,json,ndjson,csv,markdown" default:"table" help:"Output format of the list of rules."`
 	All      bool     `short:"a" help:"List the rules without hits too, and why some did not run."`
 	Keep     int      `name:"keep" default:"200" help:"Rows kept of each rule for the timeline; all are counted."`
-	Budget   int64    `name:"budget" placeholder:"BYTES" default:"524288000" help:"How much may be kept for the rules that read a table more than once; one that wants more reads its files itself."`
+	Budget   int64    `name:"budget" placeholder:"BYTES" default:"524288000" help:"How much may be kept for the rules that read a table more than once; for those that want more files are read again."`
 	Pack     string   `arg:"" help:"A folder of rules, or one rule."`
 	Logs     string   `arg:"" name:"data" help:"A folder of logs."`
 }
