@@ -60,7 +60,7 @@ func detect(name string, head []byte) format {
 		return format{kind: formatNDJSON}
 	case "csv":
 		if content.kind == formatCSV || !looksJSON(head) {
-			return format{kind: formatCSV, comma: ','}
+			return format{kind: formatCSV, comma: separator(head)}
 		}
 	case "tsv", "tab":
 		return format{kind: formatCSV, comma: '\t'}
@@ -74,6 +74,18 @@ func detect(name string, head []byte) format {
 		}
 	}
 	return content
+}
+
+// separator is what divides the cells of a file that is called CSV: programs
+// write semicolons where the comma is the decimal sign.
+func separator(head []byte) byte {
+	header, _, _ := bytes.Cut(head, []byte{'\n'})
+	for _, c := range []byte{',', ';', '\t'} {
+		if bytes.IndexByte(header, c) >= 0 {
+			return c
+		}
+	}
+	return ','
 }
 
 // extension is the last part of a file's name, without a compression's.
