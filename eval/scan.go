@@ -13,6 +13,8 @@ import (
 // asked to compute.
 type scanning struct {
 	steps []table.ScanStep
+	// records says that the source may give records as they are written.
+	records bool
 	// done says that the source computes them; set before any batch comes.
 	done bool
 	// tallies are those of the scan and of its filters, in a run with a profile.
@@ -22,7 +24,7 @@ type scanning struct {
 // scan reads a source chunk by chunk. Filters directly above it are computed
 // by the source, before it decodes the other columns, or else by the workers.
 func (r *run) scan(n *plan.Scan) *pipe {
-	s := &scanning{}
+	s := &scanning{records: !n.Source.Open()}
 	if r.opts.Profile != nil {
 		s.tallies = append(s.tallies, r.opts.Profile.of(n))
 	}
@@ -50,6 +52,9 @@ func (r *run) filterInScan(p *pipe, n *plan.Filter) *pipe {
 	s := p.scanning
 	parts := plan.Conjuncts(n.Pred)
 	for _, e := range parts {
+		if held := heldTexts(e); held != nil && s.records {
+			s.steps = append(s.steps, recordStep(held))
+		}
 		s.steps = append(s.steps, r.scanStep(e))
 	}
 	if r.opts.Profile != nil {

@@ -141,14 +141,19 @@ func foundAlone(t *testing.T, data fstest.MapFS, r *detections.Rule) []string {
 	}
 	q, err := r.Compile(db, detections.Options{})
 	require.NoError(t, err, r.Text)
-	res, err := q.Table(t.Context())
-	require.NoError(t, err, r.Text)
-	rows := make([]goshawk.Row, res.Len())
-	for i := range rows {
-		rows[i] = goshawk.RowOf(res.Batch(), i)
+	found := func(opts ...goshawk.RunOption) []string {
+		res, err := q.Table(t.Context(), opts...)
+		require.NoError(t, err, r.Text)
+		rows := make([]goshawk.Row, res.Len())
+		for i := range rows {
+			rows[i] = goshawk.RowOf(res.Batch(), i)
+		}
+		return rowTexts(rows)
 	}
-	require.NotEmpty(t, rows, r.Text)
-	return rowTexts(rows)
+	texts := found()
+	require.NotEmpty(t, texts, r.Text)
+	require.Equal(t, found(goshawk.WithoutRewrites()), texts, r.Text)
+	return texts
 }
 
 // rowTexts are rows in an order that does not depend on who was first.

@@ -33,9 +33,11 @@ func selectColumns(s *table.Schema, declared int, req table.ScanRequest) columns
 	}
 	c := columns{index: map[string]int{}}
 	var out []table.Field
+	c.records = req.Records
 	for _, name := range names {
 		at := s.Index(name)
 		if at < 0 {
+			c.records = c.records || name == table.RecordColumn
 			continue
 		}
 		k, known := c.index[name]
@@ -50,7 +52,7 @@ func selectColumns(s *table.Schema, declared int, req table.ScanRequest) columns
 		c.order = append(c.order, k)
 		out = append(out, c.fields[k])
 	}
-	if c.records = req.Records; c.records {
+	if c.records {
 		out = append(out, table.Field{Name: table.RecordColumn, Type: table.TypeString})
 	}
 	c.schema = table.NewSchema(out...)

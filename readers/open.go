@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io/fs"
+	"slices"
 
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -325,6 +326,7 @@ func (s *source) decoding(f sourceFile, req table.ScanRequest) plan {
 	}
 	if f.format.kind == formatText || s.opts.ChunkBytes+s.opts.MaxRecordBytes > mostHeld {
 		req.Later, req.Records = nil, false
+		req.Columns = slices.DeleteFunc(slices.Clone(req.Columns), func(name string) bool { return name == table.RecordColumn })
 	}
 	cols := selectColumns(s.schema, s.declared, req)
 	switch f.format.kind {

@@ -120,7 +120,7 @@ func (w *twinned) doubled(b *table.Batch, wanted []string) *table.Batch {
 			fields, cols = append(fields, table.Field{Name: name, Type: b.Schema().Field(i).Type}), append(cols, b.Col(i))
 		}
 	}
-	if i := b.Schema().Index(table.RecordColumn); i >= 0 {
+	if i := b.Schema().Index(table.RecordColumn); i >= 0 && !slices.Contains(wanted, table.RecordColumn) {
 		fields, cols = append(fields, b.Schema().Field(i)), append(cols, b.Col(i))
 	}
 	return table.NewBatch(table.NewSchema(fields...), b.Len(), cols...)

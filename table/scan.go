@@ -29,7 +29,8 @@ type ScanRequest struct {
 	All     bool
 	// BatchRows is the most rows a batch may have; 0 means the source's choice.
 	BatchRows int
-	// Records asks for one more column, RecordColumn. A source may have none.
+	// Records asks for one more column, RecordColumn, which a step of Filter may
+	// name as well. A source may have none.
 	Records bool
 	// Later names columns that few rows will be asked for. A source may hand out
 	// those that cannot fail to fit their type as [Deferred] ones, which keep the

@@ -35,6 +35,16 @@ func heldTexts(e plan.Expr) []functions.Finder {
 	return out
 }
 
+// recordStep keeps the rows whose records hold one of the texts.
+func recordStep(texts []functions.Finder) table.ScanStep {
+	return table.ScanStep{Columns: []string{table.RecordColumn}, New: func() table.KeepRows {
+		return func(b *table.Batch) (rows []int32, all bool, err error) {
+			rows, all = holding(texts, b, nil, true)
+			return rows, all, nil
+		}
+	}}
+}
+
 // Records reports whether the sieve looks at records (see
 // [table.RecordColumn]).
 func (s *Sieve) Records() bool {
