@@ -43,6 +43,8 @@ type binder struct {
 	// that an event type's search may name.
 	typing []string
 	types  []table.EventType
+	// timeFormat, unless empty, is how a search writes starttime and endtime.
+	timeFormat string
 	// exact makes search expressions compare in the case of letters as written.
 	exact  bool
 	nested int // subsearches around what is being bound

@@ -76,6 +76,11 @@ func (b *binder) compare(x *spl.Compare) plan.Expr {
 	if x.Value.Sub != nil {
 		return b.compareSubsearch(x)
 	}
+	if x.Op == "=" {
+		if bound := b.pointTerm(x); bound != nil {
+			return bound
+		}
+	}
 	if b.types != nil && x.Op == "=" && name == "eventtype" {
 		return b.ofType(x.Span(), x.Value.Text())
 	}

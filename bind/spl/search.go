@@ -14,7 +14,7 @@ func (b *binder) search(in plan.Node, c *spl.SearchCommand) plan.Node {
 	}
 	// Terms joined by AND become filters of their own, so that the cheap ones
 	// at the front spare the others work.
-	for _, x := range conjuncts(c.X) {
+	for _, x := range b.withTimeFormat(conjuncts(c.X)) {
 		if !everything(x) {
 			in = &plan.Filter{Input: in, Pred: b.predicate(x)}
 		}
