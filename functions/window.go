@@ -28,6 +28,13 @@ func window() []Func {
 			Cases{`toscalar(range x from 4 to 8 step 1 | serialize n = row_rank_dense(x / 2) | summarize make_list(n))`: `dynamic([1,1,2,2,3])`}),
 		rankFunc("row_rank_min", "Gives the number of the first row with the same term, from 1, again from 1 where restart is true.", false,
 			Cases{`toscalar(range x from 4 to 8 step 1 | serialize n = row_rank_min(x / 2) | summarize make_list(n))`: `dynamic([1,1,3,3,5])`}),
+		{
+			KQL: "row_rank", Args: "term [, dense]", Window: true, Null: NullSeen, Const: 1 << 1,
+			Doc:  "An old name: row_rank_dense, or row_rank_min where dense is false.",
+			Impl: Overloads{{Params: []table.Type{table.TypeUnknown, table.TypeBool}, Optional: 1, Result: table.TypeLong, Kernel: rowRank}},
+			Cases: Cases{`toscalar(range x from 4 to 8 step 1 | serialize n = row_rank(x / 2) | summarize make_list(n))`: `dynamic([1,1,2,2,3])`,
+				`toscalar(range x from 4 to 8 step 1 | serialize n = row_rank(x / 2, false) | summarize make_list(n))`: `dynamic([1,1,3,3,5])`},
+		},
 		shiftFunc("prev", "Gives column's value some rows (1) before, or the default (null) where there is no such row.", -1,
 			Cases{`toscalar(range x from 5 to 7 step 1 | serialize n = prev(x, 1, 0) | summarize make_list(n))`: `dynamic([0,5,6])`}),
 		shiftFunc("next", "Gives column's value some rows (1) after, or the default (null) where there is no such row.", 1,
@@ -103,29 +110,42 @@ func rankFunc(name, doc string, dense bool, cases Cases) Func {
 		Impl: Overloads{{
 			Params: []table.Type{table.TypeUnknown, table.TypeBool}, Optional: 1, Result: table.TypeLong,
 			Kernel: func(c *Call, args []table.Column) (table.Column, error) {
-				codes := rowCodes(args[0])
-				restart := restarts(args, 1)
-				out := make([]int64, c.N)
-				var rank, row int64
-				for i := range out {
-					if i == 0 || restart(i) {
-						rank, row = 1, 1
-					} else {
-						row++
-						if codes[i] != codes[i-1] {
-							if dense {
-								rank++
-							} else {
-								rank = row
-							}
-						}
-					}
-					out[i] = rank
-				}
-				return table.NewVec(out, nil), nil
+				return ranks(args[0], c.N, restarts(args, 1), dense), nil
 			},
 		}},
 	}
+}
+
+// ranks numbers runs of equal values, or gives the number of their first row.
+func ranks(term table.Column, n int, restart func(i int) bool, dense bool) table.Column {
+	codes := rowCodes(term)
+	out := make([]int64, n)
+	var rank, row int64
+	for i := range out {
+		if i == 0 || restart(i) {
+			rank, row = 1, 1
+		} else {
+			row++
+			if codes[i] != codes[i-1] {
+				if dense {
+					rank++
+				} else {
+					rank = row
+				}
+			}
+		}
+		out[i] = rank
+	}
+	return table.NewVec(out, nil)
+}
+
+func rowRank(c *Call, args []table.Column) (table.Column, error) {
+	dense := true
+	if len(args) > 1 && c.N > 0 {
+		a := NewArg[bool](args[1])
+		dense = a.At(0)
+	}
+	return ranks(args[0], c.N, func(int) bool { return false }, dense), nil
 }
 
 // rowCodes numbers a column's distinct values, null being one of them.

@@ -9,13 +9,52 @@ import (
 // makeGraph takes the rows as edges. Nodes are the ids at their ends, and those
 // of the tables of nodes, whose other columns are the nodes' properties.
 func (c *ctx) makeGraph(op *kql.MakeGraph) *rel {
-	if op.Body != nil {
-		c.b.unsupported(op.Span(), "make-graph with partitioned-by")
-		return c.b.failed()
-	}
 	if !c.closed(op.Span(), "make-graph") {
 		return c.b.failed()
 	}
+	if op.Body != nil {
+		return c.partitionedGraph(op)
+	}
+	return c.wholeGraph(op, nil)
+}
+
+// partitionedGraph makes a graph of the edges and nodes with each value of a
+// column, and runs the operators of the body on it.
+func (c *ctx) partitionedGraph(op *kql.MakeGraph) *rel {
+	by, ok := op.By.(*kql.Ident)
+	if !ok {
+		c.b.errorf(codeName, op.By.Span(), "partitioned-by takes a column")
+		return c.b.failed()
+	}
+	key := c.expr(by)
+	hole := &plan.Hole{Of: c.row.node.Shape()}
+	inner, part := *c, *c.row
+	part.node = hole
+	inner.row = &part
+	g := inner.wholeGraph(op, func(nodes *rel) *rel {
+		of, ok := nodes.column(by.Text)
+		if !ok {
+			c.b.errorf(codeName, op.By.Span(), "the table of nodes has no column %q%s", by.Text, didYouMean(by.Text, nodes.names()))
+			return nodes
+		}
+		k, ok := inner.joinKey(of, key, op.By.Span())
+		if !ok {
+			return nodes
+		}
+		return joined(&plan.Join{Left: nodes.node, Right: hole, Kind: plan.LeftSemi, On: []plan.JoinKey{k}, NullsMatch: true}, nodes.names(), nodes, nil, nodes, nil)
+	})
+	if g.graph == nil {
+		return g
+	}
+	body := c.b.tableOnly(c.b.subQuery(op.Body, c.scope, g), op.Span())
+	out := body.with(&plan.ForEach{Input: c.row.node, Keys: []plan.Named{{Name: by.Text, Expr: key}}, Hole: hole, Body: body.node})
+	out.serialized, out.sorted = false, false
+	return out
+}
+
+// wholeGraph makes one graph; only, if any, says which rows of the tables of
+// nodes are in it.
+func (c *ctx) wholeGraph(op *kql.MakeGraph, only func(nodes *rel) *rel) *rel {
 	from, to := c.expr(op.Source), c.expr(op.Target)
 	t := from.Type()
 	if u := to.Type(); t != u && t != table.TypeUnknown && u != table.TypeUnknown {
@@ -28,7 +67,7 @@ func (c *ctx) makeGraph(op *kql.MakeGraph) *rel {
 	var tables []*rel
 	ids := &plan.Union{Schema: table.NewSchema(table.Field{Name: g.id, Type: t})}
 	for _, n := range op.Nodes {
-		nodes, ok := c.graphNodes(n, g.id, t)
+		nodes, ok := c.graphNodes(n, g.id, t, only)
 		if !ok {
 			return c.b.failed()
 		}
@@ -51,11 +90,15 @@ func (c *ctx) makeGraph(op *kql.MakeGraph) *rel {
 }
 
 // graphNodes is a table of nodes under id, each id once.
-func (c *ctx) graphNodes(n *kql.GraphNodes, id string, t table.Type) (*rel, bool) {
+func (c *ctx) graphNodes(n *kql.GraphNodes, id string, t table.Type, only func(*rel) *rel) (*rel, bool) {
 	r := c.b.pipeOrTable(n.Table, c.scope)
 	inner := &ctx{b: c.b, scope: c.scope, row: r}
 	if !inner.closed(n.Span(), "make-graph") {
 		return nil, false
+	}
+	if only != nil {
+		r = only(r)
+		inner.row = r
 	}
 	key, ok := r.column(n.ID.Text())
 	if !ok {

@@ -27,7 +27,6 @@ var refusedFunctions = []refusal{
 		__ipv6_lookup_ranges __lz4_compress_dynamic_array_to_base64_string hll_isvalid tdigest_isvalid passthrough`},
 	{"where it divides lines that meet is not documented", "geo_union_lines_array"},
 	{"which of the points it keeps is not documented", "geo_polygon_simplify geo_simplify_polygons_array"},
-	{"it is an old name: use row_rank_dense or row_rank_min", "row_rank"},
 	{"how it combines hashes is not documented", "hash_combine hash_many"},
 	{"the list is that of the machine that the engine runs on", "datetime_list_timezones"},
 }

@@ -1,6 +1,8 @@
 package kql
 
 import (
+	"slices"
+
 	"github.com/goshawk-lang/goshawk/ast/kql"
 	"github.com/goshawk-lang/goshawk/plan"
 )
@@ -9,20 +11,27 @@ import (
 // of the level above, its first groups.
 func (c *ctx) topNested(op *kql.TopNested) *rel {
 	var keys []plan.Named
+	var levels []nested
 	var out *rel
 	names := newNamer()
+	rest := slices.ContainsFunc(op.Levels, func(l *kql.TopNestedLevel) bool { return l.Others != nil })
 	for _, l := range op.Levels {
-		if l.Others != nil {
-			c.b.unsupported(l.Others.Span(), "top-nested with others")
-			return c.b.failed()
-		}
 		level, key, ok := c.nestedLevel(l, keys, names)
 		if !ok {
 			return c.b.failed()
 		}
+		if rest {
+			level = level.shared("level")
+		}
+		others, ok := c.others(l, key.Expr.Type())
+		if !ok {
+			return c.b.failed()
+		}
 		keys = append(keys, key)
+		levels = append(levels, nested{level: l, key: key, agg: level.cols[len(level.cols)-1], others: others})
 		if out == nil {
 			out = level
+			levels[0].tops = out
 			continue
 		}
 		j := &plan.Join{Left: out.node, Right: level.node, Kind: plan.Inner, NullsMatch: true}
@@ -33,6 +42,10 @@ func (c *ctx) topNested(op *kql.TopNested) *rel {
 			skip[k.Name] = true
 		}
 		out = joined(j, out.names(), out, level.names(), level, skip)
+		levels[len(levels)-1].tops = out
+	}
+	if rest {
+		return c.nestedOthers(levels)
 	}
 	return out
 }
