@@ -16,7 +16,7 @@ var splThemes = []func() []Func{
 	splBits,
 	splText,
 	splMultivalue,
-	splEncoded, splEncoded,
+	splEncoded,
 	splStatistical,
 	splJSON,
 	splSearch,
