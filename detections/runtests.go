@@ -274,10 +274,10 @@ func (r *runner) judge(ctx context.Context, rule *Rule, c *Case, t *report.Test)
 
 // unread tells what the readers left out: a test may fail for it.
 func unread(rep table.Report) string {
-	if rep.Skipped+rep.Coerced == 0 {
+	if rep.Count() == 0 {
 		return ""
 	}
-	text := fmt.Sprintf(" (%d records could not be read, %d values did not fit their column", rep.Skipped, rep.Coerced)
+	text := " (" + rep.String()
 	if len(rep.Problems) > 0 {
 		p := rep.Problems[0]
 		text += fmt.Sprintf("; the first: %s:%d: %s", p.File, p.Line, p.Reason)

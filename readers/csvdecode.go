@@ -119,7 +119,7 @@ func (d *csvDecoder) block(b []byte) error {
 func (d *csvDecoder) record(b, text []byte, line int64) error {
 	p := d.plan
 	if len(d.cells) != p.width {
-		if err := d.problems.coerce(line, reasonRagged); err != nil {
+		if err := d.problems.uneven(line, reasonRagged); err != nil {
 			return err
 		}
 	}

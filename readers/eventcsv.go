@@ -35,7 +35,7 @@ func (d *eventDecoder) csvRecord(b, text []byte, line int64) error {
 	d.current = text
 	header := d.plan.header
 	if len(d.cells) != len(header) {
-		if err := d.problems.coerce(line, reasonRagged); err != nil {
+		if err := d.problems.uneven(line, reasonRagged); err != nil {
 			return err
 		}
 	}

@@ -395,7 +395,7 @@ func (d *eventDecoder) endTime(line int64) error {
 		}
 		d.time.add(t, st != ok)
 		if st == bad {
-			return d.problems.coerce(line, reasonNoTime)
+			return d.problems.uneven(line, reasonNoTime)
 		}
 		return nil
 	}

@@ -188,7 +188,7 @@ func TestEventFormatProblems(t *testing.T) {
 			opts := Options{Name: "T", Events: &EventOptions{Sourcetype: tt.sourcetype}}
 			rows, _, report := scanInput(t, tt.file, tt.text, opts, table.ScanRequest{Columns: []string{"_raw", "EventID"}})
 			require.Equal(t, tt.want, rows)
-			require.EqualValues(t, len(tt.lines), report.Coerced)
+			require.EqualValues(t, len(tt.lines), report.Uneven)
 			for i, line := range tt.lines {
 				require.Equal(t, line, report.Problems[i].Line)
 			}

@@ -146,7 +146,7 @@ func (d *eventDecoder) wrapped(b []byte, line int64) error {
 		d.clock, d.clocked = d.kind.Props().Time.Find(b, d.plan.base)
 	}
 	if !d.kind.Idle() && !d.extractor.Text(d.kind.Plan, b, opts.KVMode, d) {
-		if err := d.problems.coerce(line, reasonText); err != nil {
+		if err := d.problems.uneven(line, reasonText); err != nil {
 			return err
 		}
 	}

@@ -96,7 +96,7 @@ func TestEventProblems(t *testing.T) {
 	opts := Options{Name: "T", Events: &EventOptions{}}
 	rows, _, report := scanInput(t, "x.ndjson", "{\"_time\":\"soon\"}\n{\"a\":\nplain\n", opts, table.ScanRequest{Columns: []string{"_time", "_raw"}})
 	require.Equal(t, []string{`{"_raw":"{\"_time\":\"soon\"}"}`, `{"_raw":"plain"}`}, rows)
-	require.Equal(t, table.Report{Skipped: 1, Coerced: 1, Problems: []table.Problem{
+	require.Equal(t, table.Report{Skipped: 1, Uneven: 1, Problems: []table.Problem{
 		{File: "x.ndjson", Line: 1, Reason: reasonNoTime}, {File: "x.ndjson", Line: 2, Reason: reasonJSON},
 	}}, report)
 	_, err := FromBytes(t.Context(), "x.ndjson", nil, Options{Events: &EventOptions{KVMode: "yaml"}})

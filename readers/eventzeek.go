@@ -70,7 +70,7 @@ func (d *eventDecoder) zeekBlock(b []byte) error {
 func (d *eventDecoder) zeekDirective(line []byte) error {
 	rest, isFields := bytes.CutPrefix(line, []byte("#fields"+d.plan.format.zeek.separator))
 	if isFields && string(rest) != strings.Join(d.plan.header, d.plan.format.zeek.separator) {
-		return d.problems.coerce(d.line, reasonHeader)
+		return d.problems.uneven(d.line, reasonHeader)
 	}
 	return nil
 }
@@ -92,7 +92,7 @@ func (d *eventDecoder) zeekLine(line []byte) error {
 		}
 	}
 	if at+1 != len(d.plan.header) {
-		if err := d.problems.coerce(d.line, reasonRagged); err != nil {
+		if err := d.problems.uneven(d.line, reasonRagged); err != nil {
 			return err
 		}
 	}

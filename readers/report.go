@@ -31,14 +31,14 @@ func (p *problems) skip(line int64, reason string) error {
 	return p.note(line, reason)
 }
 
-// coerce notes that a record is not quite what it should be, or that its time
+// uneven notes that a record is not quite what it should be, or that its time
 // is none.
-func (p *problems) coerce(line int64, reason string) error {
+func (p *problems) uneven(line int64, reason string) error {
 	if p.told {
 		return nil
 	}
 	p.lastLine = line + 1
-	p.report.Coerced++
+	p.report.Uneven++
 	return p.note(line, reason)
 }
 
@@ -66,6 +66,7 @@ func (p *problems) merge(o *problems) {
 		p.report.Unlisted = table.AddUnlisted(p.report.Unlisted, name)
 	}
 	p.report.Skipped += o.report.Skipped
+	p.report.Uneven += o.report.Uneven
 	p.report.Coerced += o.report.Coerced
 }
 

@@ -71,12 +71,20 @@ func TestBatchViews(t *testing.T) {
 func TestReportKeepsTheFirst(t *testing.T) {
 	var r Report
 	for i := range 30 {
-		r.Add(Report{Skipped: 1, Coerced: 2, Problems: []Problem{{Line: int64(i)}}})
+		r.Add(Report{Skipped: 1, Uneven: 3, Coerced: 2, Problems: []Problem{{Line: int64(i)}}})
 	}
 	require.EqualValues(t, 30, r.Skipped)
 	require.EqualValues(t, 60, r.Coerced)
+	require.EqualValues(t, 180, r.Count())
 	require.Len(t, r.Problems, MaxProblems)
 	require.EqualValues(t, MaxProblems-1, r.Problems[MaxProblems-1].Line)
+}
+
+func TestReportCounts(t *testing.T) {
+	require.Equal(t, "2 records could not be read and were left out, 1 record is not quite as it should be and was kept", (&Report{Skipped: 2, Uneven: 1}).String())
+	require.Equal(t, "3 values did not fit their column's type and are null", (&Report{Coerced: 3}).String())
+	require.True(t, (&Report{}).Empty())
+	require.False(t, (&Report{Uneven: 1}).Empty())
 }
 
 func TestParseTypeKnowsEveryName(t *testing.T) {

@@ -2,8 +2,10 @@ package table
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"slices"
+	"strings"
 )
 
 // Source is a table that is read on demand: a file, a set of files, or rows
@@ -131,9 +133,11 @@ type Chunk interface {
 
 // Report tells what reading left out.
 type Report struct {
-	// Skipped is the number of records left out, Coerced the number of values
-	// that did not fit their column's type and became null.
-	Skipped, Coerced int64
+	// Skipped is the number of records left out, Uneven the number of those that
+	// are there but lack something, such as a cell or their time, or have too
+	// much, and Coerced the number of values that did not fit their column's type
+	// and became null.
+	Skipped, Uneven, Coerced int64
 	// Problems are the first few of them.
 	Problems []Problem
 	// Unlisted names fields, the first few, that records have and the source's
@@ -153,7 +157,33 @@ func AddUnlisted(names []string, name string) []string {
 }
 
 // Empty reports whether nothing was left out.
-func (r *Report) Empty() bool { return r.Skipped+r.Coerced == 0 && len(r.Unlisted) == 0 }
+func (r *Report) Empty() bool { return r.Count() == 0 && len(r.Unlisted) == 0 }
+
+// Count is the number of records and values that something is wrong with.
+func (r *Report) Count() int64 { return r.Skipped + r.Uneven + r.Coerced }
+
+// String counts what is wrong, as "2 records could not be read and were left
+// out, 1 value did not fit its column"; it is empty where nothing is.
+func (r *Report) String() string {
+	var parts []string
+	for _, p := range []struct {
+		n         int64
+		one, many string
+	}{
+		{r.Skipped, "record could not be read and was left out", "records could not be read and were left out"},
+		{r.Uneven, "record is not quite as it should be and was kept", "records are not quite as they should be and were kept"},
+		{r.Coerced, "value did not fit its column's type and is null", "values did not fit their column's type and are null"},
+	} {
+		switch p.n {
+		case 0:
+		case 1:
+			parts = append(parts, "1 "+p.one)
+		default:
+			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.many))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
 
 // Problem is one record or value that could not be decoded.
 type Problem struct {
@@ -165,6 +195,7 @@ type Problem struct {
 // Add merges o, which comes after r in the input, into r.
 func (r *Report) Add(o Report) {
 	r.Skipped += o.Skipped
+	r.Uneven += o.Uneven
 	r.Coerced += o.Coerced
 	for _, name := range o.Unlisted {
 		r.Unlisted = AddUnlisted(r.Unlisted, name)

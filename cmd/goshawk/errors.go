@@ -60,10 +60,10 @@ func printReport(w io.Writer, r table.Report) {
 		}
 		fmt.Fprintf(w, "goshawk: records have fields that the beginning of the input and samples of the rest do not show, so that they are no columns: %s\n", strings.Join(names, ", "))
 	}
-	if r.Skipped+r.Coerced == 0 {
+	if r.Count() == 0 {
 		return
 	}
-	fmt.Fprintf(w, "goshawk: %d records could not be read and were left out, %d values did not fit their column's type and are null\n", r.Skipped, r.Coerced)
+	fmt.Fprintf(w, "goshawk: %s\n", r.String())
 	for _, p := range r.Problems {
 		if p.Line > 0 {
 			fmt.Fprintf(w, "  %s:%d: %s\n", p.File, p.Line, output.Visible(p.Reason))
@@ -71,7 +71,7 @@ func printReport(w io.Writer, r table.Report) {
 			fmt.Fprintf(w, "  %s: %s\n", p.File, output.Visible(p.Reason))
 		}
 	}
-	if more := r.Skipped + r.Coerced - int64(len(r.Problems)); more > 0 {
+	if more := r.Count() - int64(len(r.Problems)); more > 0 {
 		fmt.Fprintf(w, "  and %d more\n", more)
 	}
 }
