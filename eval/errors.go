@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/goshawk-lang/goshawk/plan"
@@ -56,7 +57,8 @@ func errTableCall(name string, err error) error {
 	if errors.As(err, &e) {
 		return err
 	}
-	return &source.Error{Code: "GH303", Kind: source.Runtime, Message: name + ": " + err.Error(), Cause: err}
+	// Some say themselves which function they are of.
+	return &source.Error{Code: "GH303", Kind: source.Runtime, Message: name + ": " + strings.TrimPrefix(err.Error(), name+": "), Cause: err}
 }
 
 func errNode(n plan.Node) error {

@@ -50,7 +50,10 @@ func funnelCompletion(c *Context, inputs []*table.Table, args TableArgs) (*table
 	if err != nil {
 		return nil, err
 	}
-	sequence := args.Strings("sequence")
+	var sequence []string
+	for _, v := range args["sequence"].Array() {
+		sequence = append(sequence, string(appendText(nil, v)))
+	}
 	var periods []int64
 	for _, v := range args["periods"].Array() {
 		n, ok := spanOf(v)

@@ -16,7 +16,11 @@ func (c *ctx) evaluate(op *kql.Evaluate) *rel {
 	}
 	name := call.Name.Text
 	if c.row == nil {
-		c.b.refuse(call.Name.Span(), "plugin", name)
+		if knownPlugins()[name] && whyNot()[name] == "" {
+			c.b.errorf(codeNoSource, call.Name.Span(), "the plugin %s needs rows: put a table before it", name)
+		} else {
+			c.b.refuse(call.Name.Span(), "plugin", name)
+		}
 		return c.b.failed()
 	}
 	var out *rel

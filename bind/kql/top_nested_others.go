@@ -112,7 +112,7 @@ func (c *ctx) others(l *kql.TopNestedLevel, t table.Type) (plan.Expr, bool) {
 		c.b.errorf(codeConstant, l.Others.Span(), "others of top-nested must be a constant")
 		return nil, false
 	}
-	if x.Type() != t && !(x.Type().Numeric() && t.Numeric()) {
+	if x.Type() != t && !(x.Type().Numeric() && t.Numeric() && widest(x.Type(), t) == t) {
 		c.b.errorf(codeType, l.Others.Span(), "others of top-nested must be of type %s like the column, not %s", t, x.Type())
 		return nil, false
 	}
