@@ -20,6 +20,9 @@ type Demand struct {
 	// Passing says that the query lets go of each row as soon as the next ones
 	// come.
 	Passing bool
+	// InTurn says that the query reads the sources of all such demands one after
+	// the other, in the order of these.
+	InTurn bool
 
 	filters []*plan.Filter // right above the scan
 	clock   sieveClock
@@ -47,7 +50,7 @@ func (q *Query) Demands(opts ...RunOption) (demands []Demand, exact bool) {
 	sites, late := plan.Scans(root)
 	for _, s := range sites {
 		demands = append(demands, Demand{
-			Source: s.Scan.Source, Columns: s.Scan.Columns, All: !s.Scan.Pruned, Passing: s.Passing,
+			Source: s.Scan.Source, Columns: s.Scan.Columns, All: !s.Scan.Pruned, Passing: s.Passing, InTurn: s.InTurn,
 			filters: s.Filters, clock: sieveClock{clock, o.zone},
 		})
 	}

@@ -18,6 +18,7 @@ type feed struct {
 	source table.Source
 	files  []string
 	taps   []*tap
+	turn   int // its place in the order of reading
 
 	rows   atomic.Int64
 	report table.Report

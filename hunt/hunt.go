@@ -92,6 +92,7 @@ type Hit struct {
 	first, last time.Time // see Span
 	query       *goshawk.Query
 	taps        []*tap
+	live        bool // it runs while its sources are read
 }
 
 // Run hunts. The error says that the data cannot be looked at; what is wrong
@@ -195,6 +196,9 @@ func (h *hunter) sortFiles(ctx context.Context, res *Result) error {
 		res.Files = append(res.Files, file)
 	}
 	h.tables, h.events, err = s.feeds(ctx, files, h.opts)
+	for i, f := range slices.Concat(h.tables, h.events) {
+		f.turn = i
+	}
 	return err
 }
 
@@ -228,22 +232,32 @@ func (h *hunter) compile() {
 			hit.Missing = h.missing(db, hit.Rule)
 			continue
 		}
-		demands, exact := hit.query.Demands(h.opts.Run...)
-		scans := 0
-		for _, d := range demands {
-			t := tapped[d.Source]
-			if t == nil {
-				continue
-			}
-			t.demand(d, exact)
-			scans++
-			if !slices.Contains(hit.taps, t) {
-				hit.taps = append(hit.taps, t)
-				t.src.taps = append(t.src.taps, t)
-			}
+		hit.ask(tapped, h.opts.Run)
+	}
+}
+
+// ask notes what the rule wants of its taps. A rule that reads each source once,
+// in the order in which the hunt reads them, runs meanwhile.
+func (hit *Hit) ask(tapped map[table.Source]*tap, run []goshawk.RunOption) {
+	demands, exact := hit.query.Demands(run...)
+	last, scans, inTurn := -1, 0, true
+	for _, d := range demands {
+		t := tapped[d.Source]
+		if t == nil {
+			continue
 		}
-		if exact && scans == 1 {
-			hit.taps[0].live = newLive()
+		t.demand(d, exact)
+		if !slices.Contains(hit.taps, t) {
+			hit.taps = append(hit.taps, t)
+			t.src.taps = append(t.src.taps, t)
+		}
+		inTurn = inTurn && d.InTurn && t.src.turn > last
+		last = t.src.turn
+		scans++
+	}
+	if hit.live = exact && (scans == 1 || scans > 1 && inTurn); hit.live {
+		for _, t := range hit.taps {
+			t.live = newLive()
 		}
 	}
 }
@@ -261,10 +275,11 @@ func (h *hunter) missing(db *goshawk.Engine, r *detections.Rule) []string {
 	return out
 }
 
-// fail notes that a source could not be read, for the rules that need it.
+// fail notes that a source could not be read, for the rules that need it and do
+// not find out themselves.
 func (h *hunter) fail(f *feed, err error) {
 	for _, hit := range h.hits {
-		if hit.query != nil && hit.Err == nil && slices.ContainsFunc(hit.taps, func(t *tap) bool { return t.src == f }) {
+		if !hit.live && hit.query != nil && hit.Err == nil && slices.ContainsFunc(hit.taps, func(t *tap) bool { return t.src == f }) {
 			hit.Err = err
 		}
 	}
@@ -284,17 +299,28 @@ func (h *hunter) run(ctx context.Context, hit *Hit) {
 	start := time.Now()
 	hit.Err = hit.take(ctx, h.opts)
 	spent := time.Since(start)
+	if hit.live {
+		spent -= hit.waited()
+	}
 	for _, t := range hit.taps {
 		hit.Alone = hit.Alone || t.alone.Load()
 		if t.live != nil {
 			t.live.leave()
-			spent -= t.live.waiting.time()
 		}
 		h.store.done(t)
 	}
 	hit.query = nil
 	hit.Seconds = spent.Seconds()
 	h.told(hit)
+}
+
+// waited is how long the rule has waited for its sources to be read.
+func (hit *Hit) waited() time.Duration {
+	var all time.Duration
+	for _, t := range hit.taps {
+		all += t.live.waiting.time()
+	}
+	return all
 }
 
 // keep keeps the rows of a batch.
@@ -311,10 +337,8 @@ func (hit *Hit) keep(b *table.Batch) {
 
 func (hit *Hit) take(ctx context.Context, o Options) error {
 	run := append(slices.Clone(o.Run), goshawk.Workers(1))
-	for _, t := range hit.taps {
-		if t.live != nil {
-			run = append(run, goshawk.Waited(t.live.waiting.time))
-		}
+	if hit.live {
+		run = append(run, goshawk.Waited(hit.waited))
 	}
 	res, err := hit.query.Run(ctx, run...)
 	if err != nil {

@@ -78,6 +78,8 @@ func (h *hunter) readAll(ctx context.Context) (interrupted bool) {
 			}
 		}
 	}
+	finish := h.start(ctx, func(hit *Hit) bool { return len(hit.taps) > 1 })
+	defer finish()
 	for _, f := range feeds {
 		if ctx.Err() != nil {
 			f.interrupted.Store(true)
@@ -95,17 +97,22 @@ func (h *hunter) readAll(ctx context.Context) (interrupted bool) {
 
 // readOne reads a source while the rules that need no other run.
 func (h *hunter) readOne(ctx context.Context, f *feed) error {
+	finish := h.start(ctx, func(hit *Hit) bool { return len(hit.taps) == 1 && hit.taps[0].src == f })
+	defer finish()
+	return f.read(ctx, h.meter, h.store)
+}
+
+// start runs those of the live rules that have not run, and waits for them to
+// finish when the result is called.
+func (h *hunter) start(ctx context.Context, which func(*Hit) bool) (finish func()) {
 	run, cancel := afterwards(ctx)
-	defer cancel()
 	var work sync.WaitGroup
 	for _, hit := range h.hits {
-		if hit.Err == nil && len(hit.taps) == 1 && hit.taps[0].src == f && hit.taps[0].live != nil {
+		if hit.live && which(hit) && hit.query != nil && hit.Err == nil {
 			work.Go(func() { h.run(run, hit) })
 		}
 	}
-	err := f.read(ctx, h.meter, h.store)
-	work.Wait()
-	return err
+	return func() { work.Wait(); cancel() }
 }
 
 // graceful is how long rules may go on when a hunt has been interrupted.

@@ -80,6 +80,8 @@ var mixedRules = []string{
 	"DeviceFileEvents | summarize count(), take_any(DeviceName) by bin(Timestamp, 1h)",
 	"AuditLogs | where Result == 'failure' | mv-expand TargetResources | where TargetResources.displayName != 'needle' | project TimeGenerated, t = tostring(TargetResources.displayName), who = tostring(InitiatedBy.user.userPrincipalName)",
 	"AuditLogs | where OperationName has '3' | union (SigninLogs | where IPAddress endswith '.9')",
+	"union SigninLogs, AuditLogs | where TimeGenerated > datetime(2026-03-01T05:00:00Z) | summarize n = count(), u = dcount(UserPrincipalName) by Result",
+	"union (DeviceFileEvents | where FileName has 'needle' | take 3), (SigninLogs | where UserAgent has 'browser' | project CorrelationId)",
 	"union withsource=T SigninLogs, AuditLogs, DeviceFileEvents | where TimeGenerated > datetime(2026-03-01T05:00:00Z) | summarize n = count() by T",
 }
 
@@ -129,6 +131,67 @@ func huntsTheSame(t *testing.T, data fstest.MapFS, rules *detections.Pack, rows 
 			}
 		}
 	}
+}
+
+// TestHuntReadsInTurn: a rule that reads several sources in the order in which
+// they are read runs meanwhile; for one that reads them in another order, or one
+// of them twice, they are kept, or read again.
+func TestHuntReadsInTurn(t *testing.T) {
+	lines := func(user string) *fstest.MapFile {
+		var b bytes.Buffer
+		for i := range 3000 {
+			fmt.Fprintf(&b, `{"_time":"2026-03-15T10:%02d:00Z","user":"%s%d","n":%d}`+"\n", i/60, user, i%3, i)
+		}
+		return &fstest.MapFile{Data: b.Bytes()}
+	}
+	data := &countingFS{MapFS: fstest.MapFS{"a.ndjson": lines("ann"), "b.ndjson": lines("bob"), "c.ndjson": lines("cyd")}, opens: map[string]int{}, bytes: map[string]int64{}}
+	hunted := func(name, text string, maps ...Mapping) (*Hit, map[string]int) {
+		clear(data.opens)
+		res, err := Run(t.Context(), pack(t, map[string]string{name: text}), data, Options{Memory: 1, Maps: maps})
+		require.NoError(t, err)
+		require.NoError(t, res.Rules[0].Err, text)
+		return res.Rules[0], data.opens
+	}
+	once := map[string]int{"a.ndjson": 1, "b.ndjson": 1, "c.ndjson": 1}
+	hit, opens := hunted("all.spl", "search user=*2 | stats count by user")
+	require.False(t, hit.Alone)
+	require.EqualValues(t, 3, hit.Count)
+	require.Equal(t, once, opens)
+	hit, opens = hunted("few.spl", "search user=* | head 3500 | stats count")
+	require.False(t, hit.Alone)
+	require.EqualValues(t, 3500, hit.Rows[0].Values()[0].Int())
+	require.Equal(t, once, opens)
+	var tables []Mapping
+	for _, name := range []string{"a", "b", "c"} {
+		tables = append(tables, Mapping{Pattern: name + ".*", Table: name + "_CL"})
+	}
+	for text, alone := range map[string]bool{
+		"union a_CL, b_CL, c_CL | summarize n = count() by user":                                false,
+		"union (a_CL | take 2), c_CL | summarize n = count() by user":                           false,
+		"union b_CL, a_CL | summarize n = count() by user":                                      true,
+		"union a_CL, a_CL | summarize n = count() by user":                                      true,
+		"a_CL | where n > 100 | join kind=inner (b_CL) on n | summarize n = count() by user":    true,
+		"a_CL | where n in ((b_CL | where n > 10 | project n)) | summarize n = count() by user": true,
+	} {
+		hit, _ := hunted("x.kql", text, tables...)
+		require.Equal(t, alone, hit.Alone, text)
+		require.Equal(t, foundCount(t, data.MapFS, text), hit.Count, text)
+	}
+}
+
+func foundCount(t *testing.T, data fstest.MapFS, text string) int64 {
+	t.Helper()
+	db := goshawk.New()
+	for _, name := range []string{"a", "b", "c"} {
+		src, err := readers.OpenFS(t.Context(), data, name+".ndjson", readers.Options{Name: name + "_CL"})
+		require.NoError(t, err)
+		db.AddTable(name+"_CL", src)
+	}
+	q, err := db.CompileKQL(text)
+	require.NoError(t, err)
+	res, err := q.Table(t.Context())
+	require.NoError(t, err)
+	return int64(res.Len())
 }
 
 func foundAlone(t *testing.T, data fstest.MapFS, r *detections.Rule) []string {

@@ -12,7 +12,7 @@ import (
 	"github.com/goshawk-lang/goshawk/table"
 )
 
-// tap stands for a source to one rule. A rule that scans once runs while the
+// tap stands for a source to one rule. A live rule (see ask) runs while the
 // source is read, and is handed what it wants batch by batch; for any other the
 // tap keeps that until the rule runs.
 type tap struct {

@@ -10,12 +10,15 @@ type ScanSite struct {
 	// Passing says that no operator up to the plan's result holds on to rows of
 	// the scan: each goes on, or is dropped, when it comes.
 	Passing bool
+	// InTurn says that the run reads the sources of all such scans one after the
+	// other, in the order of the list.
+	InTurn bool
 }
 
 // Scans lists the scans of a plan, those inside expressions included. Late says
 // that the run makes further parts of the plan, which may scan as well.
 func Scans(root Node) (sites []ScanSite, late bool) {
-	w := scanWalk{seen: map[any]bool{}, passing: true}
+	w := scanWalk{seen: map[any]bool{}, passing: true, inTurn: true}
 	w.node(root, nil)
 	return w.sites, w.late
 }
@@ -25,6 +28,7 @@ type scanWalk struct {
 	seen    map[any]bool
 	late    bool
 	passing bool // of all nodes above
+	inTurn  bool
 }
 
 // holds reports whether an operator may hold on to rows that it was given.
@@ -36,14 +40,24 @@ func holds(n Node) bool {
 	return true
 }
 
+// goesInTurn reports whether an operator reads its inputs to their ends, one
+// after the other.
+func goesInTurn(n Node) bool {
+	switch n.(type) {
+	case *Filter, *Project, *Pick, *Expand, *Limit, *Sort, *Aggregate, *Window, *Series, *Union:
+		return true
+	}
+	return false
+}
+
 func (w *scanWalk) node(n Node, filters []*Filter) {
-	above := w.passing
-	defer func() { w.passing = above }()
+	above, turn := w.passing, w.inTurn
+	defer func() { w.passing, w.inTurn = above, turn }()
 	switch n := n.(type) {
 	case nil:
 		return
 	case *Scan:
-		w.sites = append(w.sites, ScanSite{n, filters, above})
+		w.sites = append(w.sites, ScanSite{n, filters, above, turn})
 		return
 	case *Filter:
 		if n.InScan {
@@ -54,7 +68,7 @@ func (w *scanWalk) node(n Node, filters []*Filter) {
 	case *Deferred:
 		w.late = true
 	}
-	w.passing = above && !holds(n)
+	w.passing, w.inTurn = above && !holds(n), turn && goesInTurn(n)
 	if w.seen[n] {
 		return
 	}
@@ -100,10 +114,10 @@ func (w *scanWalk) value(v reflect.Value) {
 
 // subquery visits the plan of a subquery as the run will make it.
 func (w *scanWalk) subquery(q *Subquery) {
-	above := w.passing
-	w.passing = false
+	above, turn := w.passing, w.inTurn
+	w.passing, w.inTurn = false, false
 	w.node(Optimize(q.Input), nil)
-	w.passing = above
+	w.passing, w.inTurn = above, turn
 }
 
 // built says whether an expression is completed when the query runs.
