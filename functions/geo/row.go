@@ -19,6 +19,9 @@ type args struct {
 	kinds  string
 	row    int
 	shapes *shapeCache
+	// picked are, by argument, the rows of a column that this one is a selection
+	// of, as after a join, and what was read of them.
+	picked []picked
 	// err ends the call: a row that cannot be answered.
 	err error
 }
@@ -62,11 +65,27 @@ type shapeCache struct {
 	shapes map[int]any
 }
 
-// shapeOf reads argument j as a shape, once where it is a constant.
+// picked are the rows of a selection, and the shapes read of them.
+type picked struct {
+	rows   []int32
+	shapes map[int32]any
+}
+
+// shapeOf reads argument j as a shape, once where it is a constant or stands in
+// several rows of a selection.
 func shapeOf[S any](a *args, j int, read func(table.Value) S) S {
 	v, constant := a.values[j].Const()
 	if !constant {
-		return read(a.value(j))
+		p := a.picked[j]
+		if p.rows == nil {
+			return read(a.value(j))
+		}
+		s, ok := p.shapes[p.rows[a.row]].(S)
+		if !ok {
+			s = read(a.value(j))
+			p.shapes[p.rows[a.row]] = s
+		}
+		return s
 	}
 	a.shapes.mu.Lock()
 	defer a.shapes.mu.Unlock()
@@ -172,8 +191,16 @@ func (a *args) bind(cols []table.Column) {
 	n := len(cols)
 	a.reals, a.longs = make([]functions.Arg[float64], n), make([]functions.Arg[int64], n)
 	a.texts, a.values = make([]functions.Arg[string], n), make([]functions.Arg[table.Value], n)
+	a.picked = make([]picked, n)
 	for j, col := range cols {
 		switch a.kinds[j] {
+		case 'd':
+			if v, ok := col.(*table.View); ok {
+				if _, rows, ok := v.Selected(); ok {
+					a.picked[j] = picked{rows, map[int32]any{}}
+				}
+			}
+			a.values[j] = functions.NewArg[table.Value](col)
 		case 'r':
 			a.reals[j] = functions.NewArg[float64](col)
 		case 'i':
