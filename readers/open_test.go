@@ -208,7 +208,7 @@ func TestCancel(t *testing.T) {
 	require.NoError(t, scan.Close())
 	_, err = Open(ctx, path, Options{})
 	require.True(t, errors.Is(err, context.Canceled))
-	require.Equal(t, before, runtime.NumGoroutine())
+	require.LessOrEqual(t, runtime.NumGoroutine(), before) // those of other tests may end meanwhile
 }
 
 // Chunks outlive their scanner.
