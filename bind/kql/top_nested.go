@@ -15,6 +15,9 @@ func (c *ctx) topNested(op *kql.TopNested) *rel {
 	var out *rel
 	names := newNamer()
 	rest := slices.ContainsFunc(op.Levels, func(l *kql.TopNestedLevel) bool { return l.Others != nil })
+	if rest && !c.closed(op.Span(), "top-nested with others") {
+		return unknownTable()
+	}
 	for _, l := range op.Levels {
 		level, key, ok := c.nestedLevel(l, keys, names)
 		if !ok {
