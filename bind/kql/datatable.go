@@ -64,11 +64,15 @@ func (b *binder) schema(s *kql.Schema) []table.Field {
 		}
 		seen[c.Name.Text()] = true
 		b.declarable(c.Name)
-		t := table.TypeString
-		if c.Type != nil {
-			t = b.typeName(c.Type)
-		}
-		fields = append(fields, table.Field{Name: c.Name.Text(), Type: t})
+		fields = append(fields, table.Field{Name: c.Name.Text(), Type: b.columnType(c)})
 	}
 	return fields
+}
+
+// columnType is the type of a column of a schema, string when it has none.
+func (b *binder) columnType(c *kql.Column) table.Type {
+	if c.Type == nil {
+		return table.TypeString
+	}
+	return b.typeName(c.Type)
 }

@@ -61,7 +61,7 @@ func (c *ctx) declared(out *rel, s *kql.Schema) *rel {
 			}
 			continue
 		}
-		fields = append(fields, table.Field{Name: col.Name.Text(), Type: c.b.typeName(col.Type)})
+		fields = append(fields, table.Field{Name: col.Name.Text(), Type: c.b.columnType(col)})
 	}
 	return out.as(c.b, fields)
 }

@@ -162,7 +162,7 @@ func (b *binder) parameterTable(p *kql.FuncParam, r *rel, span source.Span) *rel
 	}
 	var keep []plan.Named
 	for _, c := range p.Table.Columns {
-		t := b.typeName(c.Type)
+		t := b.columnType(c)
 		x, ok := r.column(c.Name.Text())
 		switch {
 		case !ok && r.open:
