@@ -45,6 +45,8 @@ var splForms = []struct{ in, out string }{
 	{`| mstats avg(_value) where metric_name=cpu by host span=5m`, `| mstats avg(_value) where metric_name=cpu by host span=5m`},
 	{`| bucket _time span=2m as t`, `| bin span=2m _time as t`},
 	{`| join a, b, max=0 [| inputlookup t]`, `| join max=0 a, b [ | inputlookup t ]`},
+	{`| head limit= =3`, `| head limit= =3`},
+	{`| join a= =L b [search c]`, `| join a= =L b [ search c ]`},
 	{`| join left=L right=R where L.a=R.b [search c]`, `| join left=L right=R where L.a=R.b [ search c ]`},
 	{`| append [search a] | appendcols override=t [search b] | appendpipe [stats count]`, `| append [ search a ] | appendcols override=t [ search b ] | appendpipe [ | stats count ]`},
 	{`| union [search a] [search b] | multisearch [search c] [search d]`, `| union [ search a ] [ search b ] | multisearch [ search c ] [ search d ]`},

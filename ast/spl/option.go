@@ -18,7 +18,9 @@ func (n *Option) Span() source.Span { return from(n.Pos, 0).Join(n.Value.Span())
 
 func (n *Option) print(o *out) {
 	o.word(n.Key)
-	o.hug("=")
+	o.glue("=")
+	// A value that begins like an operator stands apart.
+	o.tight = n.Value.Raw == "" || !operatorByte(n.Value.Raw[0])
 	n.Value.print(o)
 }
 
