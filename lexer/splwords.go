@@ -251,11 +251,14 @@ func (l *splLexer) scanWord(calls bool) {
 	}
 }
 
-// escape skips a backslash, and the backslash or quote it escapes.
+// escape skips a backslash, and the backslash, quote or backtick it escapes.
 func (l *splLexer) escape() {
 	l.pos++
-	if l.pos < len(l.src) && (l.src[l.pos] == '\\' || l.src[l.pos] == '"') {
-		l.pos++
+	if l.pos < len(l.src) {
+		switch l.src[l.pos] {
+		case '\\', '"', '`':
+			l.pos++
+		}
 	}
 }
 

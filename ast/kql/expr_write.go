@@ -44,7 +44,7 @@ func plain(s string) bool {
 }
 
 func escape(s string) string {
-	return strings.NewReplacer(`\`, `\\`, `'`, `\'`, "\n", `\n`, "\r", `\r`, "\t", `\t`, "\x00", `\0`).Replace(s)
+	return strings.NewReplacer(`\`, `\\`, `'`, `\'`, "\n", `\n`, "\r", `\r`, "\t", `\t`, "\x00", `\x00`).Replace(s)
 }
 
 func (n *Wildcard) write(w *writer) { w.text(n.Pattern) }
