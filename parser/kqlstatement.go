@@ -144,7 +144,11 @@ func (p *kqlParser) set(lex *tokens) (kql.Statement, error) {
 	var name strings.Builder
 	name.WriteString(lex.Next().Value)
 	for lex.Peek().Value == "." {
-		name.WriteString(lex.Next().Value + lex.Next().Value)
+		name.WriteString(lex.Next().Value)
+		if !isWordText(lex.Peek().Value) {
+			return nil, unexpected(lex.Peek(), "a name")
+		}
+		name.WriteString(lex.Next().Value)
 	}
 	n := &kql.Set{Name: name.String()}
 	if lex.Peek().Value == "=" {

@@ -3,15 +3,16 @@ package source
 import "strings"
 
 // Nearest returns the candidate closest to name by edit distance, ignoring
-// case, or "" when none is near enough to be a plausible misspelling.
+// case, the first in alphabetical order of several; "" when none is near enough
+// to be a plausible misspelling.
 func Nearest(name string, candidates []string) string {
 	best, bestDistance := "", max(1, len(name)/3)+1
 	low := strings.ToLower(name)
 	for _, c := range candidates {
-		if abs(len(c)-len(name)) >= bestDistance {
+		if abs(len(c)-len(name)) > bestDistance {
 			continue
 		}
-		if d := distance(low, strings.ToLower(c)); d < bestDistance {
+		if d := distance(low, strings.ToLower(c)); d < bestDistance || d == bestDistance && best > c {
 			best, bestDistance = c, d
 		}
 	}
