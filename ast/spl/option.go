@@ -18,8 +18,12 @@ func (n *Option) Span() source.Span { return from(n.Pos, 0).Join(n.Value.Span())
 
 func (n *Option) print(o *out) {
 	o.word(n.Key)
-	o.glue("=")
-	// A value that begins like an operator stands apart.
+	// A key that ends and a value that begins like an operator stand apart.
+	if n.Key != "" && operatorByte(n.Key[len(n.Key)-1]) {
+		o.word("=")
+	} else {
+		o.glue("=")
+	}
 	o.tight = n.Value.Raw == "" || !operatorByte(n.Value.Raw[0])
 	n.Value.print(o)
 }
