@@ -26,7 +26,7 @@ func (n *Name) Pattern() bool { return strings.IndexByte(n.Raw, '*') >= 0 }
 // Span covers the word with its quotes.
 func (n *Name) Span() source.Span { return from(n.Pos, len(n.Raw)) }
 
-func (n *Name) print(o *out) { o.word(n.Raw) }
+func (n *Name) print(o *out) { o.word(printable(n.Raw)) }
 
 // Count is a leading number: the 5 of `top 5 user`.
 type Count struct {

@@ -96,7 +96,7 @@ func (n *Value) print(o *out) {
 		n.Search.print(o)
 		o.glue(")")
 	default:
-		o.word(n.Raw)
+		o.word(printable(n.Raw))
 	}
 }
 

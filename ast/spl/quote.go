@@ -37,3 +37,21 @@ func Unquote(raw string) string {
 
 // isQuoted reports whether a word as written stands in double quotes.
 func isQuoted(raw string) bool { return len(raw) > 1 && raw[0] == '"' }
+
+// printable is raw as it is printed: a word that begins with a single quote
+// which nothing closes is put in double quotes, as a quote in what is printed
+// after it would close it.
+func printable(raw string) string {
+	if raw == "" || raw[0] != '\'' {
+		return raw
+	}
+	for i := 1; i < len(raw); i++ {
+		switch raw[i] {
+		case '\\':
+			i++
+		case '\'':
+			return raw
+		}
+	}
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(Unquote(raw)) + `"`
+}

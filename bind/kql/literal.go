@@ -49,7 +49,7 @@ func literalValue(e *kql.Literal, t table.Type) (table.Value, bool) {
 	case table.TypeReal:
 		return realLiteral(text)
 	}
-	if text != "" && strings.ContainsAny(text[:1], `"'`) {
+	if n := len(text); n > 1 && strings.ContainsAny(text[:1], `"'`) && text[n-1] == text[0] {
 		if unquoted, _, ok := kql.Unquote(text); ok {
 			text = unquoted
 		}
