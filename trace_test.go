@@ -35,6 +35,7 @@ var traced = []struct {
 	{goshawk.KQL, "let lim = 9; let V = T | where a > lim; V | extend z = 1 | where z == 1", "4 T, !0 where a > lim, 0 extend z = 1, 0 where z == 1", "*4 a > lim: a=1 s=x b=true"},
 	{goshawk.SPL, "search a=3 s=y OR s=z | stats count by s", "!0 search a=3 s=y OR s=z, 0 stats count by s", "*3 a=3, 2 s=y OR s=z: a=2 s=y b=true"},
 	{goshawk.SPL, "search a=* | where a >= 2 AND s=\"q\" | `rest(5)`", "4 search a=*, !0 where a >= 2 AND s=\"q\", 0 where a < 5, 0 eval k = 1", "1 a >= 2, *4 s=\"q\": s=y a=2 b=true"},
+	{goshawk.SPL, "search a=* | stats count by s | eval k=1 | where count > 5", "4 search a=*, 3 stats count by s, 3 eval k=1, !0 where count > 5", "*3 count > 5: count=2 s=x k=1"},
 	{goshawk.SPL, "search a=* | `rest(1)` | stats count by k", "4 search a=*, !0 where a < 1, 0 eval k = 1, 0 stats count by k", "*4 a < 1: a=1 s=x b=true"},
 }
 

@@ -173,7 +173,11 @@ func (h *held) cut() {
 // order is the rows in sorted order: by packed keys as far as they go, then by
 // comparing. With a limit, not negative, rows behind it may be missing.
 func order(k *keyed, keys []plan.SortKey, limit int64, workers int) []int32 {
-	p := pack(k.keys, keys, k.batch.Len())
+	cols, keys := slices.Clone(k.keys), slices.Clone(keys)
+	for i := range cols {
+		cols[i], keys[i] = typedKey(cols[i], keys[i])
+	}
+	p := pack(cols, keys, k.batch.Len())
 	if limit >= 0 && limit < int64(len(p.rows)) {
 		p.keepFirst(int(limit))
 	}
@@ -193,7 +197,7 @@ func order(k *keyed, keys []plan.SortKey, limit int64, workers int) []int32 {
 		}
 		if j-i > 1 {
 			if compare == nil {
-				compare = rowComparer(k.keys[p.rest:], keys[p.rest:])
+				compare = rowComparer(cols[p.rest:], keys[p.rest:])
 			}
 			slices.SortFunc(rows[i:j], compare)
 		}

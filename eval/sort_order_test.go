@@ -20,12 +20,18 @@ func randomKey(r *rand.Rand, n int) table.Column {
 			nulls[i] = r.IntN(5) == 0
 		}
 	}
-	switch r.IntN(7) {
+	switch r.IntN(8) {
+	case 6:
+		vals := make([]table.Value, n)
+		for i := range vals {
+			vals[i] = []table.Value{{}, table.StringValue("b"), table.LongValue(20), table.StringValue("3"), table.StringValue("10.0.0.1"), table.ArrayValue([]table.Value{table.StringValue("c"), table.StringValue("a")})}[r.IntN(6)]
+		}
+		return table.NewVec(vals, nil)
 	case 0:
 		vals := make([]int64, n)
 		for i := range vals {
 			if !nulls[i] {
-				vals[i] = []int64{math.MinInt64, -1, 0, 1, 7, math.MaxInt64}[r.IntN(6)]
+				vals[i] = []int64{math.MinInt64, -1, 0, 1, 7, 20, math.MaxInt64 - 1, math.MaxInt64}[r.IntN(8)]
 			}
 		}
 		return table.NewVec(vals, nulls)
@@ -33,7 +39,7 @@ func randomKey(r *rand.Rand, n int) table.Column {
 		vals := make([]float64, n)
 		for i := range vals {
 			if !nulls[i] {
-				vals[i] = []float64{math.Inf(-1), -2.5, math.Copysign(0, -1), 0, 1e300, math.NaN()}[r.IntN(6)]
+				vals[i] = []float64{math.Inf(-1), -2.5, math.Copysign(0, -1), 0, 1e300, math.NaN(), 0.1, 0.1 + 1e-17, 123456789.123456781, 123456789.123456789}[r.IntN(10)]
 			}
 		}
 		return table.NewVec(vals, nulls)
@@ -69,7 +75,8 @@ func randomKey(r *rand.Rand, n int) table.Column {
 
 func TestOrderIsThatOfComparing(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	for range 300 {
+	orders := []plan.Order{plan.OrderTyped, plan.OrderAuto, plan.OrderNumber, plan.OrderText, plan.OrderIP}
+	for range 1000 {
 		n := 1 + r.IntN(40)
 		if r.IntN(10) == 0 {
 			n = encodeFrom + r.IntN(3000)
@@ -78,7 +85,7 @@ func TestOrderIsThatOfComparing(t *testing.T) {
 		var keys []plan.SortKey
 		for range 1 + r.IntN(3) {
 			k.keys = append(k.keys, randomKey(r, n))
-			keys = append(keys, plan.SortKey{Desc: r.IntN(2) == 0, NullsFirst: r.IntN(2) == 0})
+			keys = append(keys, plan.SortKey{Desc: r.IntN(2) == 0, NullsFirst: r.IntN(2) == 0, Order: orders[r.IntN(len(orders))]})
 		}
 		want := orderByComparing(k, keys, -1, 1)
 		require.Equal(t, want, order(k, keys, -1, 3))

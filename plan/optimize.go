@@ -4,7 +4,7 @@ package plan
 // rows in the same order.
 func Optimize(n Node) Node {
 	n = FlattenApply(n)
-	n = FuseTopN(n)
+	n = LiftSorts(FuseTopN(n))
 	n = SinkIntoJoins(n)
 	n = SinkFilters(n)
 	n = NarrowScans(Prune(n))

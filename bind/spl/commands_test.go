@@ -40,6 +40,7 @@ var commandCases = []struct{ spl, want string }{
 	{`* | top limit=1 act by user showperc=f`, "user,act,count; ann,buy,2; bob,buy,1"},
 	{`* | stats values(*) as * by user | table user act`, "user,act; ann,buy+sell; bob,buy"},
 	{`* | stats sum(n) as s by user | eventstats max(s) as m | eval r=round(s/m,2) | table user r`, "user,r; ann,1; bob,0.63"},
+	{`* | sort - n | stats sum(n) as s by act user | eval r=s*2 | where r>2 | streamstats count as c`, "act,user,s,r,c; buy,ann,7,14,1; buy,bob,5,10,2"},
 	{`* | streamstats sum(n) as s count as c by user | table user s c`, "user,s,c; ann,3,1; bob,5,1; ann,4,2; ann,8,3"},
 	{`* | streamstats window=2 sum(n) as s | table s`, "s; 3; 8; 6; 5"},
 	{`* | streamstats current=f last(n) as p | table p`, "p; -; 3; 5; 1"},
