@@ -143,7 +143,7 @@ func (l *splLexer) word(f *splFrame, aliased bool) plexer.Token {
 	}
 	outside := len(f.parens) == 0
 	next := l.peekByte(l.pos)
-	if outside && !f.spec.noKeys && next == '=' && !l.equals() {
+	if outside && !f.spec.noKeys && next == '=' && text[0] != '\'' && !l.equals() {
 		f.key = text
 		return plexer.Token{Type: SPLKey}
 	}
