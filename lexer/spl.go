@@ -283,7 +283,8 @@ func splBlank(s string) int {
 	return 0
 }
 
-// peekByte is the first byte after white space from offset at, or 0.
+// peekByte is the first byte after white space from offset at; at the end of
+// the text a |, which ends a command too.
 func (l *splLexer) peekByte(at int) byte {
 	for at < len(l.src) {
 		n := splBlank(l.src[at:])
@@ -292,5 +293,5 @@ func (l *splLexer) peekByte(at int) byte {
 		}
 		at += n
 	}
-	return 0
+	return '|'
 }

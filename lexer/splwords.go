@@ -163,7 +163,7 @@ func (l *splLexer) word(f *splFrame, aliased bool) plexer.Token {
 		f.called = true
 		return plexer.Token{Type: SPLFunc}
 	}
-	if outside && f.spec.desc && f.words > 0 && (text == "d" || text == "desc") && strings.IndexByte("|]\x00", next) >= 0 {
+	if outside && f.spec.desc && f.words > 0 && (text == "d" || text == "desc") && (next == '|' || next == ']') {
 		return plexer.Token{Type: SPLKeyword, Value: text}
 	}
 	if outside && f.spec.count && splDigits(text) {
