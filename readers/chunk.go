@@ -45,6 +45,7 @@ type rangeChunk struct {
 	plan       plan
 	file       *shared
 	start, end int64
+	own        *ownRanges
 }
 
 // pieceChunk holds its records, because the file can only be read in order.
@@ -62,6 +63,9 @@ var blockPool = sync.Pool{New: func() any { b := make([]byte, blockBytes); retur
 // Read implements table.Chunk.
 func (c *rangeChunk) Read(ctx context.Context) ([]*table.Batch, table.Report, error) {
 	defer c.file.release()
+	if p, ok := c.plan.(*filterPlan); ok && p.texts != nil && c.own.lacks(p.own, c.file.handle, c.start, c.end) {
+		return nil, table.Report{}, nil
+	}
 	p := &problems{file: c.file.name, strict: c.scan.src.opts.Strict}
 	p.base = func() int64 { return c.file.lines.before(c.file.at, c.start) }
 	d := c.plan.decoder(p, c.scan.rowsHint(c.end-c.start), c.start <= int64(len(bom)))
@@ -107,6 +111,7 @@ func (c *rangeChunk) Read(ctx context.Context) ([]*table.Batch, table.Report, er
 		}
 		have = copy(buf, buf[whole:have+n])
 	}
+	c.own.learn(d, c.file.handle, c.start, c.end)
 	return c.scan.rows(d, p)
 }
 

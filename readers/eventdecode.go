@@ -59,7 +59,8 @@ type eventDecoder struct {
 	leaves    []leaf
 	quickKind *eventKind
 	patience  int
-	batches   int // handed out so far, from 1
+	own       ownFields // of the records so far
+	batches   int       // handed out so far, from 1
 }
 
 // metaField is host, source, sourcetype or index.
@@ -96,6 +97,9 @@ func (p *eventPlan) decoder(probs *problems, hint int, first bool) decoder {
 	d.collect()
 	if !p.plain {
 		d.plainly, d.patience = d.quickShapes(""), patience
+	}
+	if p.plain || p.format.kind != formatNDJSON {
+		d.own = ownUnknown
 	}
 	return d
 }
@@ -185,6 +189,7 @@ func (d *eventDecoder) record(b []byte, line int64) error {
 		if done, err := d.quick(text, line); done || err != nil {
 			return err
 		}
+		d.own |= ownUnknown
 		if d.members, d.total, learned = d.outer.members(text, d.members[:0]); learned {
 			return d.object(text, text, line, false)
 		}

@@ -42,6 +42,7 @@ func (d *eventDecoder) quickShapes(path string) *shapes {
 		t := &target{path: append([]byte(path), key...)}
 		if path == "" {
 			t.slow = isSlow(t.path)
+			d.own |= ownField(string(key)) &^ ownUnknown
 		}
 		t.meta = isMetadata(t.path)
 		wanted := d.plan.all || d.plan.wanted[string(t.path)]

@@ -63,8 +63,10 @@ type filterPlan struct {
 	// the last whole record of a text ends, 0 when none does.
 	separable bool
 	cut       func(b []byte) int
-	// texts, unless nil, are looked for in the undecoded lines.
+	// texts, unless nil, are looked for in the undecoded lines: what a record
+	// is kept for if it has one of the fields own.
 	texts prefilter
+	own   ownFields
 
 	mu    sync.Mutex
 	plans map[string]plan // by columns
@@ -136,6 +138,7 @@ type filterDecoder struct {
 	after  []table.KeepRows
 	from   int
 	closed []*problems // of all decoders so far
+	opened []decoder
 	// held says that the text is kept, so that nothing is gained by looking at
 	// little of it at a time once it is known whether stages pay.
 	held bool
@@ -146,6 +149,7 @@ func (d *filterDecoder) open(s *stage, columns []string, hint int, first bool) {
 	s.problems = &problems{file: d.problems.file, base: d.problems.base}
 	d.closed = append(d.closed, s.problems)
 	s.decoder = d.plan.of(columns).decoder(s.problems, hint, first)
+	d.opened = append(d.opened, s.decoder)
 	if s != d.full {
 		s.decoder.(recordDecoder).trace()
 	}

@@ -3,9 +3,12 @@ package readers
 import (
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -245,4 +248,31 @@ func TestFilterByMetadata(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Stretches whose records are known to have no source of their own are not read
+// again for a search of another one, until the file changes.
+func TestStretchesWithoutMetadata(t *testing.T) {
+	plain, own := `{"n": 1, "a": {"source": "other"}}`+"\n", `{"n": 2, "source": "other"}`+"\n"
+	file := filepath.Join(t.TempDir(), "x.ndjson")
+	write := func(text string, modified time.Time) {
+		require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
+		require.NoError(t, os.Chtimes(file, modified, modified))
+	}
+	now := time.Now()
+	write(strings.Repeat(plain, 50)+own+strings.Repeat(plain, 50), now)
+	src, err := Open(t.Context(), file, Options{Name: "T", Events: &EventOptions{}, ChunkBytes: 200})
+	require.NoError(t, err)
+	req := table.ScanRequest{Columns: []string{"n", "source"}, Filter: &table.ScanFilter{Steps: []table.ScanStep{keepText("source", contains("other"))}}}
+	found := func() int {
+		b, _ := readAll(t, src, req)
+		return b.Len()
+	}
+	require.Equal(t, 1, found())
+	readAll(t, src, table.ScanRequest{Columns: []string{"n"}, Filter: &table.ScanFilter{Steps: []table.ScanStep{keepText("n", contains("1"))}}})
+	require.Len(t, src.(*source).files[0].own.of, 16, "one of 17 has a source")
+	require.Equal(t, 1, found())
+	same := strings.Repeat(" ", len(plain)-len(own)) + own
+	write(strings.Repeat(same, 50)+own+strings.Repeat(same, 50), now.Add(time.Second))
+	require.Equal(t, 101, found())
 }

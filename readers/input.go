@@ -27,8 +27,10 @@ type handle struct {
 	at     io.ReaderAt // bytes [0, size), when the file is not compressed
 	size   int64
 	stream io.Reader
-	lines  lineIndex
-	close  func() error
+	// modified is zero when not known.
+	modified time.Time
+	lines    lineIndex
+	close    func() error
 }
 
 // expand turns a path or glob into files in the order of their names.
@@ -91,7 +93,11 @@ func fileInput(ctx context.Context, name string) (input, error) {
 			f.Close()
 			return nil, errUnreadable(name, err)
 		}
-		return newHandle(name, f, st.Size(), f.Close)
+		h, err := newHandle(name, f, st.Size(), f.Close)
+		if err == nil {
+			h.modified = st.ModTime()
+		}
+		return h, err
 	}}, nil
 }
 

@@ -79,6 +79,7 @@ type sourceFile struct {
 	// assumed is the source type of events that the content looks like.
 	assumed string
 	unwrap  bool // Splunk export lines
+	own     *ownRanges
 }
 
 // smallestSample is looked at in each file of a list, however many there are.
@@ -111,6 +112,7 @@ func newSource(ctx context.Context, inputs []input, opts Options) (table.Source,
 			return nil, err
 		}
 		sampled += n
+		f.own = &ownRanges{}
 		s.files = append(s.files, f)
 	}
 	if infer.records > 0 {
@@ -304,12 +306,12 @@ func (s *source) plan(i int, req table.ScanRequest) plan {
 		return s.decoding(f, req)
 	}
 	decoding := func(req table.ScanRequest) plan { return s.decoding(f, req) }
-	nothing, texts := s.prune(f, req.Filter)
+	nothing, texts, own := s.prune(f, req.Filter)
 	if nothing {
 		return nil
 	}
 	separable := f.format.kind != formatZeek && (s.events != nil || f.format.kind != formatText)
-	return &filterPlan{decoding: decoding, req: req, separable: separable, cut: wholeRecords(f.format), texts: texts}
+	return &filterPlan{decoding: decoding, req: req, separable: separable, cut: wholeRecords(f.format), texts: texts, own: own}
 }
 
 // filters reports whether a scan leaves out rows that the request's filter

@@ -82,29 +82,30 @@ func (e *eventShape) metadata(f sourceFile) []givenField {
 // prune computes the steps of a filter that read no more than one field that
 // is given, before anything is read. It reports whether they keep nothing of
 // the file, and otherwise which texts, one of which every record that is kept
-// holds; nil when that is not known.
-func (s *source) prune(f sourceFile, filter *table.ScanFilter) (nothing bool, texts prefilter) {
+// holds, and which fields of its own it has then; nil when that is not known.
+func (s *source) prune(f sourceFile, filter *table.ScanFilter) (nothing bool, texts prefilter, own ownFields) {
 	var given []givenField
 	if s.events != nil {
 		given = s.events.metadata(f)
 	}
 	for _, step := range filter.Steps {
 		if len(step.Columns) == 0 && !keeps(step, nil) {
-			return true, nil
+			return true, nil, 0
 		}
 		for _, g := range given {
 			if len(step.Columns) != 1 || step.Columns[0] != g.name || keeps(step, &g) {
 				continue
 			}
 			if g.constant {
-				return true, nil
+				return true, nil, 0
 			}
 			// A field of that name may stand in the record, in its _raw, be
 			// made of that text, or be spelled with escapes.
 			texts = prefilter{[]byte(g.name), []byte(fieldRaw), []byte(`\u`)}
+			own = ownField(g.name)
 		}
 	}
-	return false, texts
+	return false, texts, own
 }
 
 // keeps reports whether a step keeps a row of one given field, or may.

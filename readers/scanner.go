@@ -110,7 +110,7 @@ func (s *scanner) cut(ctx context.Context) (table.Chunk, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &rangeChunk{s, s.plan, s.file, s.offset, end}
+	c := &rangeChunk{s, s.plan, s.file, s.offset, end, s.src.files[s.next-1].own}
 	s.file.users.Add(1)
 	s.offset = end
 	return c, nil
