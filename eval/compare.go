@@ -50,6 +50,9 @@ func newComparer(c table.Column, key plan.SortKey) comparer {
 }
 
 func hasNulls(c table.Column) bool {
+	if neverNull(c) {
+		return false
+	}
 	for i := range c.Len() {
 		if c.Null(i) {
 			return true

@@ -171,7 +171,7 @@ func (h *held) cut() {
 }
 
 // order is the rows in sorted order: by packed keys as far as they go, then by
-// comparing. With a limit, not negative, rows behind it may be missing.
+// the others. With a limit, not negative, rows behind it may be missing.
 func order(k *keyed, keys []plan.SortKey, limit int64, workers int) []int32 {
 	cols, keys := slices.Clone(k.keys), slices.Clone(keys)
 	for i := range cols {
@@ -182,26 +182,12 @@ func order(k *keyed, keys []plan.SortKey, limit int64, workers int) []int32 {
 		p.keepFirst(int(limit))
 	}
 	p.sort(workers)
+	if p.rest < len(keys) {
+		untie(p, cols, keys, limit, workers)
+	}
 	rows := make([]int32, len(p.rows))
 	for i, r := range p.rows {
 		rows[i] = r.row
-	}
-	if p.rest == len(keys) {
-		return rows
-	}
-	var compare func(a, b int32) int
-	for i := 0; i < len(rows); {
-		j := i + 1
-		for j < len(rows) && p.rows[j].key == p.rows[i].key {
-			j++
-		}
-		if j-i > 1 {
-			if compare == nil {
-				compare = rowComparer(cols[p.rest:], keys[p.rest:])
-			}
-			slices.SortFunc(rows[i:j], compare)
-		}
-		i = j
 	}
 	return rows
 }

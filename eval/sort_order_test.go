@@ -3,6 +3,8 @@ package eval
 import (
 	"math"
 	"math/rand/v2"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -134,5 +136,53 @@ func TestBoundDropsOnlyWhatIsNotWanted(t *testing.T) {
 				require.Contains(t, kept, row)
 			}
 		}
+	}
+}
+
+// Texts that begin alike, end in zeros, are given several times or by a
+// dictionary of many entries; behind them other keys.
+func TestTiesOfTexts(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	for range 60 {
+		n := 2 + r.IntN(300)
+		if r.IntN(8) == 0 {
+			n = manyTies + bucketsFrom + r.IntN(1000)
+		}
+		texts := func() []string {
+			begins := []string{"", "C:\\Windows\\System32\\", "C:\\Windows\\", strings.Repeat("x", r.IntN(40))}
+			vals := make([]string, n)
+			for i := range vals {
+				vals[i] = begins[r.IntN(len(begins))] + []string{"", "\x00", "\x00\x00", "a", "aaaaaaaa", "aaaaaaaab"}[r.IntN(6)]
+				if r.IntN(2) == 0 {
+					vals[i] += strconv.Itoa(r.IntN(n))
+				}
+			}
+			return vals
+		}
+		some := func() []bool {
+			nulls := make([]bool, n)
+			for i := range nulls {
+				nulls[i] = r.IntN(9) == 0
+			}
+			return [][]bool{nil, nulls}[r.IntN(2)]
+		}
+		codes := make([]uint32, n)
+		for i := range codes {
+			codes[i] = uint32(r.IntN(n))
+		}
+		few := make([]int64, n)
+		for i := range few {
+			few[i] = r.Int64N(3)
+		}
+		cols := []table.Column{table.NewVec(texts(), some()), table.NewDict(codes, table.NewVec(texts(), some())), table.NewVec(few, some()), table.NewConst(table.LongValue(3), table.TypeLong, n)}
+		k := &keyed{batch: table.NewBatch(table.NewSchema(), n)}
+		var keys []plan.SortKey
+		for range 1 + r.IntN(4) {
+			k.keys = append(k.keys, cols[r.IntN(len(cols))])
+			keys = append(keys, plan.SortKey{Desc: r.IntN(2) == 0, NullsFirst: r.IntN(2) == 0})
+		}
+		want := orderByComparing(k, keys, -1, 1)
+		require.Equal(t, want, order(k, keys, -1, 3))
+		require.Equal(t, want[:n/3], order(k, keys, int64(n/3), 2)[:n/3])
 	}
 }

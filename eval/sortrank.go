@@ -98,13 +98,17 @@ func prefix(s string) uint64 {
 	return binary.BigEndian.Uint64(b[:])
 }
 
+// fewEntries: a dictionary is ranked where it has no more entries than one for so
+// many rows; more are ordered as texts of their own.
+const fewEntries = 8
+
 func rankDict(c *table.Dict) (r ranked) {
 	entries, codes := c.Entries(), c.Codes()
 	r.ranks = make([]uint64, len(codes))
 	var of []int32
 	switch {
 	case c.Ordered():
-	case entries.Len() > len(codes):
+	case entries.Len() > len(codes)/fewEntries:
 		r.rough = true
 	default:
 		of = entryRanks(entries.Vals())
