@@ -15,7 +15,10 @@ import (
 
 // randomKey is a sort key over n rows, in one of the forms a column can have.
 func randomKey(r *rand.Rand, n int) table.Column {
-	words := []string{"", "a", "ab", "abcdefgh", "abcdefghi", "abcdefgh\x00", "zz", "é"}
+	words := [][]string{
+		{"", "a", "ab", "abcdefgh", "abcdefghi", "abcdefgh\x00", "zz", "é"},
+		{"10", "9", "1.50", "-3", "1e2", "099", "1", "7"},
+	}[r.IntN(2)]
 	nulls := make([]bool, n)
 	if r.IntN(2) == 0 {
 		for i := range nulls {
@@ -70,7 +73,7 @@ func randomKey(r *rand.Rand, n int) table.Column {
 		for i := range codes {
 			codes[i] = uint32(r.IntN(len(words)))
 		}
-		return table.NewDict(codes, table.NewVec(words, []bool{true, false, false, false, false, false, false, false}))
+		return table.NewDict(codes, table.NewVec(words, append([]bool{true}, make([]bool, len(words)-1)...)))
 	}
 	return table.NewConst(table.LongValue(3), table.TypeLong, n)
 }

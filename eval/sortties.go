@@ -75,6 +75,10 @@ func newTieKey(c table.Column, key plan.SortKey) *tieKey {
 	if hasNulls(c) {
 		k.nulls = func(row int32) bool { return c.Null(int(row)) }
 	}
+	if key.Order != plan.OrderTyped {
+		k.compare = newComparer(c, key)
+		return k
+	}
 	switch c := c.(type) {
 	case *table.Const:
 		k.same = true
