@@ -62,13 +62,7 @@ func (in *interner) assign(c table.Column, out []uint32, fixed bool) {
 	case *table.Dict:
 		in.assignDict(c, out, fixed)
 	case *table.Vec[string]:
-		for i, s := range c.Vals() {
-			if c.Null(i) {
-				out[i] = in.nullID(fixed)
-			} else {
-				out[i] = in.str(s, fixed)
-			}
-		}
+		in.assignTexts(c, out, fixed)
 	case *table.Vec[int64]:
 		assignInts(in, c, out, fixed)
 	case *table.Vec[int32]:
@@ -105,6 +99,23 @@ func oneEach(c *table.List) bool {
 func (in *interner) assignValues(c table.Column, out []uint32, fixed bool) {
 	for i := range out {
 		out[i] = in.value(c.Value(i), fixed)
+	}
+}
+
+// assignTexts looks texts up that are not those of the row before, as are rows
+// that were made of one by expanding a list.
+func (in *interner) assignTexts(c *table.Vec[string], out []uint32, fixed bool) {
+	nulls := c.Nulls()
+	last, id := "", none // the number of last, unless none
+	for i, s := range c.Vals() {
+		switch {
+		case nulls != nil && nulls[i]:
+			out[i] = in.nullID(fixed)
+			continue
+		case s != last || id == none:
+			last, id = s, in.str(s, fixed)
+		}
+		out[i] = id
 	}
 }
 
