@@ -68,7 +68,10 @@ func errNode(n plan.Node) error {
 // protect turns a panic, which is a bug of ours, into an error, so that an
 // embedding program survives it.
 func protect(err *error) {
-	if p := recover(); p != nil {
+	p := recover()
+	if failed, ok := p.(*source.Error); ok { // in another goroutine, see shareOut
+		*err = failed
+	} else if p != nil {
 		*err = &source.Error{Code: "GH999", Kind: source.Runtime, Message: fmt.Sprintf("internal error: %v", p), Cause: fmt.Errorf("%s", debug.Stack())}
 	}
 }

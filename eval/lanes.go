@@ -108,6 +108,17 @@ func (a *aggregation) results(n, workers int) ([][]table.Column, error) {
 	return out, err
 }
 
+// shareOut is atOnce for what does not fail: a panic goes on in the caller.
+func shareOut(workers, n int, f func(i int)) {
+	err := atOnce(workers, n, func(i int) error {
+		f(i)
+		return nil
+	})
+	if err != nil {
+		panic(err)
+	}
+}
+
 // atOnce calls f for 0 to n-1 on as many goroutines as there are workers, and
 // gives the error of the least of them that failed.
 func atOnce(workers, n int, f func(i int) error) error {

@@ -40,7 +40,7 @@ func (p *packed) sortBuckets(workers int) {
 	spare := p.rows
 	// Buckets next to one another go to one worker.
 	const run = 32
-	_ = atOnce(workers, len(ends)/run, func(i int) error {
+	shareOut(workers, len(ends)/run, func(i int) {
 		for b := i * run; b < (i+1)*run; b++ {
 			from := int32(0)
 			if b > 0 {
@@ -51,7 +51,6 @@ func (p *packed) sortBuckets(workers int) {
 				copy(bucket, sorted)
 			}
 		}
-		return nil
 	})
 	p.rows = dealt
 }

@@ -158,10 +158,7 @@ func untie(p *packed, cols []table.Column, keys []plan.SortKey, limit int64, wor
 		return
 	}
 	t.keys = make([]*tieKey, len(keys)-p.rest)
-	_ = atOnce(workers, len(t.keys), func(i int) error {
-		t.keys[i] = newTieKey(cols[p.rest+i], keys[p.rest+i])
-		return nil
-	})
+	shareOut(workers, len(t.keys), func(i int) { t.keys[i] = newTieKey(cols[p.rest+i], keys[p.rest+i]) })
 	t.spare = make([]packedRow, len(p.rows))
 	var small []tieRun
 	for len(runs) > 0 {
@@ -187,7 +184,7 @@ func (t *ties) share(runs []tieRun, workers int) {
 		i = j
 	}
 	stacks := sync.Pool{New: func() any { return new([]tieRun) }}
-	_ = atOnce(workers, len(parts), func(i int) error {
+	shareOut(workers, len(parts), func(i int) {
 		stack := stacks.Get().(*[]tieRun)
 		defer stacks.Put(stack)
 		for _, r := range parts[i] {
@@ -197,7 +194,6 @@ func (t *ties) share(runs []tieRun, workers int) {
 				*stack = t.step(r, (*stack)[:last], 1)
 			}
 		}
-		return nil
 	})
 }
 
