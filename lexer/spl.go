@@ -283,15 +283,21 @@ func splBlank(s string) int {
 	return 0
 }
 
-// peekByte is the first byte after white space from offset at; at the end of
-// the text a |, which ends a command too.
+// peek is what stands behind the white space and comments at offset at.
+func (l *splLexer) peek(at int) string {
+	pos := l.pos
+	l.pos = at
+	l.blanks()
+	rest := l.src[l.pos:]
+	l.pos = pos
+	return rest
+}
+
+// peekByte is the first byte of that; at the end of the text a |, which ends a
+// command too.
 func (l *splLexer) peekByte(at int) byte {
-	for at < len(l.src) {
-		n := splBlank(l.src[at:])
-		if n == 0 {
-			return l.src[at]
-		}
-		at += n
+	if rest := l.peek(at); rest != "" {
+		return rest[0]
 	}
 	return '|'
 }

@@ -24,7 +24,7 @@ func (l *splLexer) commandPosition(f *splFrame) (plexer.Token, bool) {
 		if known && end < len(l.src) && splBlank(l.src[end:]) == 0 && !strings.ContainsRune("|[]()\"`", rune(l.src[end])) {
 			known = false
 		}
-		if known && (strings.ContainsRune("=,", rune(l.peekByte(end))) || strings.HasPrefix(strings.TrimLeft(l.src[end:], " \t\r\n"), "!=")) {
+		if known && (strings.ContainsRune("=,", rune(l.peekByte(end))) || strings.HasPrefix(l.peek(end), "!=")) {
 			known = false
 		}
 		if !known {
@@ -187,13 +187,7 @@ func (l *splLexer) directive() plexer.Token {
 }
 
 // equals reports whether the next operator is ==.
-func (l *splLexer) equals() bool {
-	at := l.pos
-	for splBlank(l.src[at:]) > 0 {
-		at += splBlank(l.src[at:])
-	}
-	return strings.HasPrefix(l.src[at:], "==")
-}
+func (l *splLexer) equals() bool { return strings.HasPrefix(l.peek(l.pos), "==") }
 
 // keyword switches the mode where a reserved word does.
 func (l *splLexer) keyword(f *splFrame, word string) {

@@ -55,6 +55,7 @@ var splForms = []struct{ in, out string }{
 	{`| sort 0 - a, +num(b) -c desc`, `| sort 0 -a, +num(b), -c desc`},
 	{`| sort limit=5 d | sort desc a d`, `| sort d limit=5 | sort desc, a desc`},
 	{`| sort 0='x' ' b`, `| sort "'", b 0='x'`},
+	{"| sort a d ```last first``` | sort limit ```all``` =0 b", `| sort a desc | sort b limit=0`},
 	{`|sort A d 0=0`, `| sort A, d 0=0`},
 	{`| sort limit=5 a d limit=6 d`, `| sort a, d limit=5 limit=6 desc`},
 	{`| dedup 2 a b keepevents=t sortby -_time`, `| dedup 2 keepevents=t a, b sortby -_time`},
