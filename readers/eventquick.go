@@ -127,7 +127,7 @@ func (d *eventDecoder) walk(s *shapes, b []byte, i, depth int) int {
 			return -1
 		}
 		if node.column < 0 {
-			if i = skipValue(b, i); i < 0 {
+			if i = node.skip(b, i, 0); i < 0 {
 				return -1
 			}
 			continue

@@ -12,6 +12,7 @@ type shapes struct {
 	start  shapeNode
 	byText map[string]*shapeNode
 	wanted int
+	most   int // nodes
 	// column tells what a key means to the one who asks; -1: nothing.
 	column func(key []byte) int
 }
@@ -23,13 +24,17 @@ type shapeNode struct {
 	key    []byte
 	column int           // -1: not wanted
 	next   [2]*shapeNode // what followed, the latest first
+	// inner are the shapes of objects under a key that is not wanted; hasty is
+	// how many in a row had none.
+	inner *shapes
+	hasty int
 }
 
 // maxShapeNodes keeps lines of random keys from filling memory.
 const maxShapeNodes = 4096
 
 func newShapes(wanted int, column func(key []byte) int) *shapes {
-	return &shapes{byText: map[string]*shapeNode{}, wanted: wanted, column: column}
+	return &shapes{byText: map[string]*shapeNode{}, wanted: wanted, most: maxShapeNodes, column: column}
 }
 
 func hasAt(b []byte, i int, text string) bool {
@@ -60,7 +65,7 @@ func (s *shapes) record(d *jsonDecoder, b []byte) bool {
 			return false
 		}
 		if node.column < 0 || d.refs[node.column].row == d.row {
-			if i = skipValue(b, i); i < 0 {
+			if i = node.skip(b, i, 0); i < 0 {
 				return false
 			}
 			continue
@@ -117,7 +122,7 @@ func (s *shapes) members(b []byte, out []member) (_ []member, total int, ok bool
 			return out, total, false
 		}
 		if node.column < 0 {
-			if i = skipValue(b, i); i < 0 {
+			if i = node.skip(b, i, 0); i < 0 {
 				return out, total, false
 			}
 			continue
@@ -169,7 +174,7 @@ func (s *shapes) learn(node *shapeNode, b []byte, i int) *shapeNode {
 	if n := s.byText[string(b[i:end])]; n != nil {
 		return n
 	}
-	if len(s.byText) >= maxShapeNodes {
+	if len(s.byText) >= s.most {
 		return nil
 	}
 	n := &shapeNode{text: string(b[i:end]), key: bytes.Clone(keyText(b, keyAt))}

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -219,6 +221,40 @@ func TestStringEnds(t *testing.T) {
 				require.Equal(t, -1, skipValue(b[:want-1], 3), "%s", b)
 				require.Equal(t, -1, roughString(b[:want-1], 3), "%s", b)
 			}
+		}
+	}
+}
+
+// Objects in any order, whole or damaged, end on the learned path where they
+// end by braces and quotes.
+func TestObjectEnds(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	pick := func(of ...string) string { return of[r.IntN(len(of))] }
+	var value func(depth int) string
+	value = func(depth int) string {
+		if depth < 12 && r.IntN(4) == 0 {
+			var members []string
+			for range r.IntN(4) {
+				members = append(members, pick(`"a"`, `"b"`, `"c\""`, `"`+strconv.Itoa(r.IntN(200))+`"`)+pick(":", " : ")+value(depth+1))
+			}
+			return pick("{", "{ ") + strings.Join(members, pick(",", ", ")) + pick("}", " }")
+		}
+		return pick(`"x"`, `""`, `"a \" } {"`, `"\\\\"`, "1", "-2.5e3", "true", "null", `[1,{"a":"]"}]`, `{}`)
+	}
+	node := &shapeNode{}
+	for range 20000 {
+		b := []byte(`{"k":` + value(0) + `,"a":` + value(0) + `}`)
+		if r.IntN(3) == 0 {
+			b[r.IntN(len(b))] = `"{}[],:\ x`[r.IntN(10)]
+		}
+		if b = append(b, pick("", ",", "}", `,"z":1}`)...); r.IntN(5) == 0 {
+			b = b[:1+r.IntN(len(b)-1)]
+		}
+		if node.hasty == mostHasty {
+			node = &shapeNode{}
+		}
+		if b[0] == '{' {
+			require.Equal(t, skipValue(b, 0), node.skip(b, 0, 0), "%s", b)
 		}
 	}
 }
