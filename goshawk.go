@@ -83,6 +83,7 @@ type Engine struct {
 	macros  parser.MacroSet
 	models  func() (DataModels, error)
 	limits  SPLLimits
+	newest  bool
 	geoip   Locator
 	input   table.Source
 	sink    LookupSink
@@ -190,13 +191,23 @@ func (e *Engine) SetSPLLimits(l SPLLimits) {
 	e.limits = l
 }
 
+// SetNewestFirst gives searches that are compiled from now on their events in
+// the order in which Splunk finds them: by _time, the latest first. Otherwise
+// they come in that of the sources. It matters to commands such as dedup, head,
+// streamstats and the functions first and last.
+func (e *Engine) SetNewestFirst(on bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.newest = on
+}
+
 // env is a snapshot of the names for one compilation.
 func (e *Engine) env(text *source.Text) (*bind.Env, parser.Macros) {
 	e.mu.RLock()
 	defer e.mu.RUnlock()
 	env := &bind.Env{
 		Tables: make(map[string]table.Source, len(e.tables)), Events: e.events,
-		Lookups: make(map[string]*Lookup, len(e.lookups)), Watchlists: maps.Clone(e.lists), Input: e.input, Text: text, DataModels: e.models, Limits: e.limits, GeoIP: e.geoip,
+		Lookups: make(map[string]*Lookup, len(e.lookups)), Watchlists: maps.Clone(e.lists), Input: e.input, Text: text, DataModels: e.models, Limits: e.limits, NewestFirst: e.newest, GeoIP: e.geoip,
 		WriteLookup: e.sink, Functions: maps.Clone(e.functions),
 	}
 	for n, t := range e.tables {

@@ -35,6 +35,9 @@ type Env struct {
 	GeoIP functions.Locator
 	// Limits are those of Splunk that are applied; the zero value is none.
 	Limits SPLLimits
+	// NewestFirst gives an SPL search its events in Splunk's order, by _time, the
+	// latest first, instead of that of the sources.
+	NewestFirst bool
 	// Text is the query's text, for errors.
 	Text *source.Text
 	// Check makes an unknown table or lookup no error: its columns are then

@@ -54,6 +54,9 @@ func Describe(n Node) string {
 	case *Sort:
 		return "Sort " + describeSort(n)
 	case *Limit:
+		if n.Last && n.N == AllRows {
+			return "Reverse"
+		}
 		if n.Last {
 			return fmt.Sprintf("Last %d", n.N)
 		}

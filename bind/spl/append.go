@@ -43,13 +43,16 @@ func (b *binder) appendcols(in plan.Node, c *spl.Appendcols) plan.Node {
 	}
 }
 
-// multisearch reads several searches one after the other.
+// multisearch reads several searches one after the other, or in the order of
+// all their events.
 func (b *binder) multisearch(c *spl.Multisearch) plan.Node {
 	u := &plan.Union{}
+	b.together++
 	for _, s := range c.Subs {
 		u.In = append(u.In, b.pipeline(s.Pipeline()))
 	}
-	return u
+	b.together--
+	return b.newestFirst(u)
 }
 
 // union puts the rows of subsearches and bound tables below one another, after

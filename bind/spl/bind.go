@@ -46,9 +46,10 @@ type binder struct {
 	// timeFormat, unless empty, is how a search writes starttime and endtime.
 	timeFormat string
 	// exact makes search expressions compare in the case of letters as written.
-	exact  bool
-	nested int // subsearches around what is being bound
-	delims delimiters
+	exact    bool
+	nested   int // subsearches around what is being bound
+	together int // multisearch commands around it, which order all their events
+	delims   delimiters
 	// since and until, unless nil, are the bounds of time that the search names.
 	since, until plan.Expr
 	// statistic, unless nil, binds the statistical functions in an expression
@@ -98,6 +99,9 @@ func (b *binder) pipeline(p *spl.Pipeline) plan.Node {
 			n = b.rows(c)
 		}
 		n = b.command(n, c)
+		if i == 0 && b.readsEvents(c) {
+			n = b.newestFirst(n)
+		}
 		plan.Mark(n, b.text, c.Span())
 	}
 	return n
@@ -114,14 +118,31 @@ func (b *binder) follow(n plan.Node, p *spl.Pipeline) plan.Node {
 
 // rows are what a first command works on that makes none of its own.
 func (b *binder) rows(c spl.Command) plan.Node {
-	in := b.env.Input
-	if in == nil || b.depth > 0 || b.nested > 0 {
-		return b.events(c)
+	if in := b.env.Input; !b.readsEvents(c) {
+		return b.informed(&plan.Scan{Name: "input", Source: in}, in, c)
 	}
-	if _, ok := c.(*spl.SearchCommand); ok && len(b.env.Events) > 0 && !b.piped() {
-		return b.events(c)
+	return b.events(c)
+}
+
+// readsEvents reports whether a first command that makes no rows works on the
+// events, not on rows that the caller gives.
+func (b *binder) readsEvents(c spl.Command) bool {
+	if b.env.Input == nil || b.depth > 0 || b.nested > 0 {
+		return true
 	}
-	return b.informed(&plan.Scan{Name: "input", Source: in}, in, c)
+	_, searches := c.(*spl.SearchCommand)
+	return searches && len(b.env.Events) > 0 && !b.piped()
+}
+
+// newestFirst puts events into the order in which Splunk finds them, if that is
+// wanted: the latest first, of those of one time the last. An event without a
+// time is behind all others.
+func (b *binder) newestFirst(n plan.Node) plan.Node {
+	if !b.env.NewestFirst || b.together > 0 {
+		return n
+	}
+	key := plan.SortKey{Expr: column("_time"), Order: plan.OrderNumber, NullsFirst: true}
+	return &plan.Limit{Input: &plan.Sort{Input: n, Keys: []plan.SortKey{key}, Limit: -1}, N: plan.AllRows, Last: true}
 }
 
 // piped reports whether the search begins with a pipe.

@@ -39,7 +39,7 @@ func (b *binder) dataset(c spl.Command, span source.Span, kind, name string) pla
 		if m.set == nil {
 			return m.rows
 		}
-		return &plan.Pick{Input: m.rows, Keep: b.promised(m.set)}
+		return b.newestFirst(&plan.Pick{Input: m.rows, Keep: b.promised(m.set)})
 	}
 	b.fail(span, errConstruct("reading from "+kind))
 	return unknownRows(name)

@@ -1,8 +1,6 @@
 package spl
 
 import (
-	"math"
-
 	"github.com/goshawk-lang/goshawk/ast/spl"
 	"github.com/goshawk-lang/goshawk/functions"
 	"github.com/goshawk-lang/goshawk/plan"
@@ -46,5 +44,5 @@ func (b *binder) tail(in plan.Node, c *spl.Tail) plan.Node {
 
 // reverse turns the order of rows around.
 func (b *binder) reverse(in plan.Node, _ *spl.Reverse) plan.Node {
-	return &plan.Limit{Input: in, N: math.MaxInt32, Last: true}
+	return &plan.Limit{Input: in, N: plan.AllRows, Last: true}
 }

@@ -31,6 +31,7 @@ type dataFlags struct {
 	Functions []string `placeholder:"FILE|DIR" help:"KQL functions: .kql files with a body each, or YAML files of Sentinel and ASIM parsers."`
 	Watchlist []string `placeholder:"NAME=FILE[,key=COLUMN]|DIR" sep:"none" help:"What _GetWatchlist('NAME') reads: a CSV or JSON file, or a folder of them. The search key is the first column unless key says otherwise."`
 	Limits    string   `name:"limits" enum:"off,splunk" default:"off" help:"Splunk's limits on rows (50,000 of a join's subsearch, 10,000 of a subsearch or sort, 100 values in list): off or splunk. Rows left out are a warning."`
+	Newest    bool     `name:"newest-first" help:"Give an SPL search its events in Splunk's order, the newest first, instead of that of the files."`
 	Strict    bool     `help:"Fail on the first record or value that cannot be read, instead of leaving it out and reporting it."`
 }
 
@@ -140,6 +141,7 @@ func (f *dataFlags) engine(ctx context.Context, lang goshawk.Language, stdin io.
 		if f.Limits == "splunk" {
 			db.SetSPLLimits(goshawk.SplunkLimits)
 		}
+		db.SetNewestFirst(f.Newest)
 	}
 	config, err := f.config(lang)
 	if err != nil {
