@@ -57,13 +57,26 @@ func triOf(b bool) tri {
 	return triNo
 }
 
+// splLogical is a connective, by what it makes of each pair of truth values.
 func splLogical(f func(x, y tri) tri) Overload {
+	var answers [3][3]tri
+	for x := triNo; x <= triYes; x++ {
+		for y := triNo; y <= triYes; y++ {
+			answers[x][y] = f(x, y)
+		}
+	}
 	return Overload{
 		Params: []table.Type{table.TypeUnknown, table.TypeUnknown},
 		Result: table.TypeBool,
 		Kernel: onceForConstants(func(c *Call, args []table.Column) (table.Column, error) {
 			x, y := boolsOf(args[0]), boolsOf(args[1])
 			out := make([]bool, c.N)
+			if x.nulls == nil && y.nulls == nil {
+				for i := range out {
+					out[i] = answers[triOf(x.At(i))][triOf(y.At(i))] == triYes
+				}
+				return table.NewVec(out, nil), nil
+			}
 			var nulls []bool
 			for i := range out {
 				a, b := triUnknown, triUnknown
@@ -73,7 +86,7 @@ func splLogical(f func(x, y tri) tri) Overload {
 				if !y.Null(i) {
 					b = triOf(y.At(i))
 				}
-				switch f(a, b) {
+				switch answers[a][b] {
 				case triYes:
 					out[i] = true
 				case triUnknown:

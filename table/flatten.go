@@ -118,7 +118,7 @@ func Concat(cols []Column) Column {
 	if c := rejoined(cols); c != nil {
 		return c
 	}
-	if c := gathered(cols, n); c != nil {
+	if c := selected(cols, n); c != nil {
 		return c
 	}
 	resolved := make([]Column, len(cols))
@@ -207,7 +207,7 @@ func concatDynamic(cols []Column, n int) Column {
 			}
 			children = append(children, l.child.Slice(int(first), int(l.offsets[len(l.offsets)-1])))
 		}
-		return &List{offsets, Concat(children), nulls}
+		return &List{offsets: offsets, child: Concat(children), nulls: nulls}
 	case texts == len(cols):
 		raw := make([]string, 0, n)
 		for _, c := range cols {

@@ -6,12 +6,13 @@ type List struct {
 	offsets []int32
 	child   Column
 	nulls   []bool
+	part    part
 }
 
 // NewList makes a list column; offsets has one more entry than there are rows
 // and never falls. nulls may be nil.
 func NewList(offsets []int32, child Column, nulls []bool) *List {
-	return &List{offsets, child, nulls}
+	return &List{offsets: offsets, child: child, nulls: nulls}
 }
 
 // Offsets are the bounds of the rows in Child; they need not start at 0.
@@ -46,7 +47,7 @@ func (c *List) Value(i int) Value {
 
 // Slice implements Column.
 func (c *List) Slice(i, j int) Column {
-	s := &List{offsets: c.offsets[i : j+1 : j+1], child: c.child}
+	s := &List{offsets: c.offsets[i : j+1 : j+1], child: c.child, part: c.part.slice(c, i)}
 	if c.nulls != nil {
 		s.nulls = c.nulls[i:j:j]
 	}
@@ -71,7 +72,7 @@ func (c *List) Take(rows []int32) Column {
 		}
 		offsets = append(offsets, int32(len(elements)))
 	}
-	return &List{offsets, c.child.Take(elements), nulls}
+	return &List{offsets: offsets, child: c.child.Take(elements), nulls: nulls}
 }
 
 // Single is the column of the lists' values when no row has several; a row

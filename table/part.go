@@ -17,6 +17,7 @@ func (p part) slice(c Column, i int) part {
 
 func (c *Vec[T]) cutFrom() part { return c.part }
 func (c *Dict) cutFrom() part   { return c.part }
+func (c *List) cutFrom() part   { return c.part }
 
 // rejoined is what columns are when they were cut from one, each where the one
 // before ends; nil when they were not.
@@ -43,20 +44,43 @@ func rejoined(cols []Column) Column {
 	return whole.of.Slice(whole.at, end)
 }
 
-// gathered is what views of one column, still to be gathered, are together;
-// nil when they are not all such views.
-func gathered(cols []Column, n int) Column {
+// cutFrom is the column that c was cut from and where; c itself if it is whole.
+func cutFrom(c Column) part {
+	if p, ok := c.(interface{ cutFrom() part }); ok && p.cutFrom().of != nil {
+		return p.cutFrom()
+	}
+	return part{c, 0}
+}
+
+// selected is what views, still to be gathered, of one column or of parts of one
+// are together: a view of it. It is nil when they are not all such views.
+func selected(cols []Column, n int) Column {
 	var base Column
+	coded := true
 	for i, c := range cols {
 		v, ok := c.(*View)
-		if !ok || v.done.Load() != nil || i > 0 && v.base != base {
+		if !ok || v.done.Load() != nil || i > 0 && cutFrom(v.base).of != base {
 			return nil
 		}
-		base = v.base
+		base, coded = cutFrom(v.base).of, coded && v.coded
 	}
 	rows := make([]int32, 0, n)
 	for _, c := range cols {
-		rows = append(rows, c.(*View).rows...)
+		v := c.(*View)
+		at := int32(cutFrom(v.base).at)
+		if at == 0 {
+			rows = append(rows, v.rows...)
+			continue
+		}
+		for _, r := range v.rows {
+			if r >= 0 {
+				r += at
+			}
+			rows = append(rows, r)
+		}
 	}
-	return Resolve(NewView(base, rows))
+	if coded {
+		return NewCoded(base, rows)
+	}
+	return NewView(base, rows)
 }

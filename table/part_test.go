@@ -43,3 +43,55 @@ func TestConcatOfManyRows(t *testing.T) {
 	}
 	require.Equal(t, b.Row(7), all.Row(2*n))
 }
+
+// Views of one column, or of parts of one, are put together as a view of it.
+func TestViewsOfOneColumnAreJoined(t *testing.T) {
+	list := table.NewList([]int32{0, 1, 1, 3, 4, 6}, table.NewVec([]string{"a", "b", "c", "d", "e", "f"}, nil), nil)
+	for name, whole := range map[string]table.Column{
+		"numbers": table.NewVec([]int64{10, 11, 12, 13, 14}, []bool{false, true, false, false, false}),
+		"texts":   table.NewVec([]string{"a", "b", "c", "d", "e"}, nil),
+		"codes":   table.NewDict([]uint32{0, 1, 0, 1, 1}, table.NewVec([]string{"x", "y"}, nil)),
+		"lists":   list,
+	} {
+		t.Run(name, func(t *testing.T) {
+			values := func(c table.Column) (out []table.Value) {
+				for i := range c.Len() {
+					out = append(out, c.Value(i))
+				}
+				return out
+			}
+			of := func(rows ...int) (out []table.Value) {
+				for _, r := range rows {
+					if r < 0 {
+						out = append(out, table.Value{})
+						continue
+					}
+					out = append(out, whole.Value(r))
+				}
+				return out
+			}
+			first, second := whole.Slice(0, 2), whole.Slice(2, 5).Slice(1, 3)
+			joined := table.Concat([]table.Column{table.NewView(second, []int32{1, -1}), table.NewView(first, []int32{0}), table.NewView(whole, []int32{2})})
+			base, rows, ok := joined.(*table.View).Selected()
+			require.True(t, ok)
+			require.Same(t, whole, base)
+			require.Equal(t, []int32{4, -1, 0, 2}, rows)
+			require.Equal(t, of(4, -1, 0, 2), values(joined))
+			require.Equal(t, of(4, -1, 0, 2), values(table.Resolve(joined)))
+
+			read := table.NewView(first, []int32{1})
+			table.Resolve(read)
+			require.Equal(t, of(3, 1), values(table.Concat([]table.Column{table.NewView(second, []int32{0}), read})), "one that has been gathered")
+			other := table.NewView(whole.Take([]int32{4}), []int32{0})
+			require.Equal(t, of(3, 4), values(table.Concat([]table.Column{table.NewView(second, []int32{0}), other})), "one of another column")
+
+			coded := table.NewCoded(whole, []int32{1, 1})
+			entries, codes, ok := table.Concat([]table.Column{coded, table.NewCoded(whole, []int32{0})}).(*table.View).Coded()
+			require.True(t, ok)
+			require.Same(t, whole, entries)
+			require.Equal(t, []int32{1, 1, 0}, codes)
+			_, _, ok = table.Concat([]table.Column{coded, table.NewView(whole, []int32{0})}).(*table.View).Coded()
+			require.False(t, ok)
+		})
+	}
+}
