@@ -38,7 +38,7 @@ func (s *callScalar) liftable(args []table.Column) *repeated {
 		}
 		r.at, only = i, r
 	}
-	if only == nil || s.lift.entries != only.entries && only.entries.Len() > only.rows/2 {
+	if only == nil || !s.lift.pays(only) {
 		return nil
 	}
 	return only
@@ -80,6 +80,23 @@ func repetition(c table.Column) *repeated {
 type lifted struct {
 	entries table.Column
 	result  table.Column
+	// seen are the rows so far over the entries next, of which nothing is
+	// computed yet.
+	next table.Column
+	seen int
+}
+
+// pays reports whether to compute over entries: their result is there, or with
+// this batch there have been two rows for each of them.
+func (l *lifted) pays(r *repeated) bool {
+	if l.entries == r.entries {
+		return true
+	}
+	if l.next != r.entries {
+		l.next, l.seen = r.entries, 0
+	}
+	l.seen += r.rows
+	return r.entries.Len() <= l.seen/2
 }
 
 func (l *lifted) apply(r *repeated, args []table.Column, kernel func([]table.Column, int) (table.Column, error)) (table.Column, error) {
