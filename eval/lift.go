@@ -1,6 +1,10 @@
 package eval
 
-import "github.com/goshawk-lang/goshawk/table"
+import (
+	"slices"
+
+	"github.com/goshawk-lang/goshawk/table"
+)
 
 // A call whose only argument that is not constant repeats a few values, by
 // dictionary codes or otherwise (see [table.NewCoded]), is computed over these
@@ -11,6 +15,8 @@ type repeated struct {
 	at      int
 	entries table.Column
 	rows    int
+	// others are the constant arguments.
+	others []table.Value
 	// expand gives each row the result of its entry.
 	expand func(result table.Column) table.Column
 }
@@ -22,13 +28,15 @@ func (s *callScalar) liftable(args []table.Column) *repeated {
 		return nil
 	}
 	var only *repeated
+	others := make([]table.Value, 0, len(args))
 	for i, a := range args {
 		if selectedFlat(a) {
 			return nil
 		}
 		r := repetition(a)
 		if r == nil {
-			if _, ok := table.Resolve(a).(*table.Const); ok {
+			if k, ok := table.Resolve(a).(*table.Const); ok {
+				others = append(others, k.Val())
 				continue
 			}
 			return nil
@@ -38,7 +46,10 @@ func (s *callScalar) liftable(args []table.Column) *repeated {
 		}
 		r.at, only = i, r
 	}
-	if only == nil || !s.lift.pays(only) {
+	if only == nil {
+		return nil
+	}
+	if only.others = others; !s.lift.pays(only) {
 		return nil
 	}
 	return only
@@ -75,32 +86,41 @@ func repetition(c table.Column) *repeated {
 	return nil
 }
 
+// sameAs reports whether a call gives the same over both: constants may be those
+// of a batch.
+func (r *repeated) sameAs(other *repeated) bool {
+	return other != nil && r.entries == other.entries && slices.Equal(r.others, other.others)
+}
+
+// alone is r without what holds the batch.
+func (r *repeated) alone() *repeated { return &repeated{entries: r.entries, others: r.others} }
+
 // lifted remembers a call's result over the entries of one column, which
 // batches of one source often share.
 type lifted struct {
-	entries table.Column
-	result  table.Column
-	// seen are the rows so far over the entries next, of which nothing is
+	of     *repeated
+	result table.Column
+	// seen are the rows so far over the entries of next, of which nothing is
 	// computed yet.
-	next table.Column
+	next *repeated
 	seen int
 }
 
 // pays reports whether to compute over entries: their result is there, or with
 // this batch there have been two rows for each of them.
 func (l *lifted) pays(r *repeated) bool {
-	if l.entries == r.entries {
+	if r.sameAs(l.of) {
 		return true
 	}
-	if l.next != r.entries {
-		l.next, l.seen = r.entries, 0
+	if !r.sameAs(l.next) {
+		l.next, l.seen = r.alone(), 0
 	}
 	l.seen += r.rows
 	return r.entries.Len() <= l.seen/2
 }
 
 func (l *lifted) apply(r *repeated, args []table.Column, kernel func([]table.Column, int) (table.Column, error)) (table.Column, error) {
-	if l.entries != r.entries {
+	if !r.sameAs(l.of) {
 		n := r.entries.Len()
 		over := make([]table.Column, len(args))
 		for i, a := range args {
@@ -115,7 +135,7 @@ func (l *lifted) apply(r *repeated, args []table.Column, kernel func([]table.Col
 		if err != nil {
 			return nil, err
 		}
-		l.entries, l.result = r.entries, result
+		l.of, l.result = r.alone(), result
 	}
 	return r.expand(l.result), nil
 }
