@@ -77,6 +77,7 @@ type Macro struct {
 type Engine struct {
 	mu      sync.RWMutex
 	tables  map[string]table.Source
+	order   []string // of the tables
 	events  []bind.EventSource
 	lookups map[string]*Lookup
 	lists   map[string]table.Source // watchlists
@@ -105,10 +106,14 @@ func New(opts ...Option) *Engine {
 }
 
 // AddTable binds a name to a table for KQL queries, replacing an earlier one,
-// and for SPL's from command (a data model such as "Risk.All_Risk").
+// and for SPL's from command (a data model such as "Risk.All_Risk"). A query of
+// all tables takes them in the order in which they were first added.
 func (e *Engine) AddTable(name string, src table.Source) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	if e.tables[name] == nil {
+		e.order = append(e.order[:len(e.order):len(e.order)], name)
+	}
 	e.tables[name] = src
 }
 
@@ -206,7 +211,7 @@ func (e *Engine) env(text *source.Text) (*bind.Env, parser.Macros) {
 	e.mu.RLock()
 	defer e.mu.RUnlock()
 	env := &bind.Env{
-		Tables: make(map[string]table.Source, len(e.tables)), Events: e.events,
+		Tables: make(map[string]table.Source, len(e.tables)), TableOrder: e.order, Events: e.events,
 		Lookups: make(map[string]*Lookup, len(e.lookups)), Watchlists: maps.Clone(e.lists), Input: e.input, Text: text, DataModels: e.models, Limits: e.limits, NewestFirst: e.newest, GeoIP: e.geoip,
 		WriteLookup: e.sink, Functions: maps.Clone(e.functions),
 	}

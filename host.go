@@ -47,7 +47,8 @@ func (e *Engine) SetGeoIP(l Locator) {
 }
 
 // AddTableFunction gives KQL queries a function that gives a table, such as
-// FileProfile, in place of one of the same name.
+// FileProfile, in place of one of the same name. Under the name of a plugin that
+// is refused, such as sql_request, it is what evaluate calls.
 func (e *Engine) AddTableFunction(f TableFunction) {
 	e.addHost(f.Name, &bind.HostFunction{Table: &f})
 }

@@ -98,6 +98,59 @@ func TestTableFunctions(t *testing.T) {
 	require.ErrorContains(t, err, "no network")
 }
 
+// A plugin that asks a service is what the host declares under its name; the
+// query may declare the columns.
+func TestHostPlugins(t *testing.T) {
+	db := goshawk.New()
+	schema := table.NewSchema(table.Field{Name: "Id", Type: table.TypeString}, table.Field{Name: "Name", Type: table.TypeString})
+	db.AddTableFunction(goshawk.TableFunction{
+		Name: "sql_request", Params: []goshawk.Parameter{{Name: "connection", Type: table.TypeString}, {Name: "query", Type: table.TypeString}},
+		Shape: func(*table.Schema, []table.Value) (*table.Schema, error) { return schema, nil },
+		Run: func(_ context.Context, _ *table.Table, args []table.Value) (*table.Table, error) {
+			return table.FromRows(schema, [][]table.Value{{table.StringValue("7"), args[1]}}), nil
+		},
+	})
+	for query, want := range map[string]string{
+		"evaluate sql_request('c', 'q')":                                                      `["7","q"]`,
+		"evaluate sql_request('c', 'q') : (Id:long, Other:string) | where Id > 6":             `[7,""]`,
+		"print a = 1 | evaluate sql_request('c', 'q') : (Name:string, Id:int) | project Name": `["q"]`,
+	} {
+		q, err := db.CompileKQL(query)
+		require.NoError(t, err, query)
+		got, err := q.Table(t.Context())
+		require.NoError(t, err, query)
+		require.Equal(t, 1, got.Len(), query)
+		require.Equal(t, want, string(table.AppendJSON(nil, table.ArrayValue(got.Batch().Row(0)))), query)
+	}
+	for _, query := range []string{"evaluate mysql_request('c', 'q') : (Id:long)", "evaluate sql_request('c')"} {
+		_, err := db.CompileKQL(query)
+		require.Error(t, err, query)
+	}
+}
+
+// All tables are taken in the order in which they were first added.
+func TestTableOrder(t *testing.T) {
+	db := goshawk.New()
+	add := func(name, column string) {
+		db.AddTable(name, table.FromRows(table.NewSchema(table.Field{Name: column, Type: table.TypeString}), [][]table.Value{{table.StringValue("x")}}))
+	}
+	add("B", "b")
+	add("C", "c")
+	add("A", "a")
+	add("B", "bb")
+	for _, db := range []*goshawk.Engine{db, db.Clone()} {
+		q, err := db.CompileKQL("union withsource=T * | project T")
+		require.NoError(t, err)
+		got, err := q.Table(t.Context())
+		require.NoError(t, err)
+		var names []string
+		for i := range got.Len() {
+			names = append(names, got.Batch().Col(0).Value(i).Str())
+		}
+		require.Equal(t, []string{"B", "C", "A"}, names)
+	}
+}
+
 // Saved functions may call each other; one that calls itself is an error.
 func TestSavedFunctions(t *testing.T) {
 	db := goshawk.New()

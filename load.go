@@ -42,7 +42,7 @@ func (e *Engine) Loaded(ctx context.Context, q *Query) (*Engine, error) {
 	e.mu.RLock()
 	defer e.mu.RUnlock()
 	out.run, out.macros, out.lookups, out.lists, out.models, out.sink, out.functions = e.run, e.macros, e.lookups, e.lists, e.models, e.sink, e.functions
-	out.limits = e.limits
+	out.limits, out.newest, out.order, out.geoip = e.limits, e.newest, e.order, e.geoip
 	loaded := map[table.Source]table.Source{}
 	for src, columns := range scans(q.bound.Plan) {
 		t, err := Load(ctx, src, columns)

@@ -16,8 +16,8 @@ func (e *Engine) Clone() *Engine {
 	e.mu.RLock()
 	defer e.mu.RUnlock()
 	return &Engine{
-		tables: maps.Clone(e.tables), events: e.events, lookups: maps.Clone(e.lookups), lists: maps.Clone(e.lists),
-		macros: parser.MacroSet(maps.Clone(e.macros)), models: e.models, limits: e.limits, geoip: e.geoip, input: e.input, sink: e.sink, functions: maps.Clone(e.functions), run: e.run,
+		tables: maps.Clone(e.tables), order: slices.Clone(e.order), events: e.events, lookups: maps.Clone(e.lookups), lists: maps.Clone(e.lists),
+		macros: parser.MacroSet(maps.Clone(e.macros)), models: e.models, limits: e.limits, newest: e.newest, geoip: e.geoip, input: e.input, sink: e.sink, functions: maps.Clone(e.functions), run: e.run,
 	}
 }
 

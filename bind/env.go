@@ -17,6 +17,9 @@ type Env struct {
 	// Tables are the tables of KQL queries, and whatever SPL addresses as a
 	// table: data models ("Risk.All_Risk"), by exact name.
 	Tables map[string]table.Source
+	// TableOrder is the order in which the tables are taken where a query reads
+	// all of them; those that it does not list follow by their names.
+	TableOrder []string
 	// Events are the sources that an SPL search reads, in the order given.
 	Events []EventSource
 	// Input, unless nil, is what flows into the first command of an SPL search
@@ -97,13 +100,23 @@ type LookupWrite struct {
 	Key string
 }
 
-// TableNames are the names of all tables, sorted.
+// TableNames are the names of all tables in their order.
 func (e *Env) TableNames() []string {
+	place := make(map[string]int, len(e.TableOrder))
+	for i, n := range e.TableOrder {
+		place[n] = i - len(e.TableOrder)
+	}
 	names := make([]string, 0, len(e.Tables))
 	for n := range e.Tables {
 		names = append(names, n)
 	}
-	sort.Strings(names)
+	sort.Slice(names, func(i, j int) bool {
+		a, b := names[i], names[j]
+		if place[a] != place[b] {
+			return place[a] < place[b]
+		}
+		return a < b
+	})
 	return names
 }
 

@@ -7,7 +7,8 @@ import (
 	"github.com/goshawk-lang/goshawk/table"
 )
 
-// evaluate binds a plugin.
+// evaluate binds a plugin. One that reads a service is what the host declares
+// under its name.
 func (c *ctx) evaluate(op *kql.Evaluate) *rel {
 	call, ok := op.Call.(*kql.Call)
 	if !ok {
@@ -15,6 +16,13 @@ func (c *ctx) evaluate(op *kql.Evaluate) *rel {
 		return c.b.failed()
 	}
 	name := call.Name.Text
+	if f := c.b.hostTableFunction(name); f != nil && whyNot()[name] != "" {
+		var in *rel
+		if f.TakesRows {
+			in = c.row
+		}
+		return c.withSchema(c.hostTable(f, call, in), op.Schema)
+	}
 	if c.row == nil {
 		if knownPlugins()[name] && whyNot()[name] == "" {
 			c.b.errorf(codeNoSource, call.Name.Span(), "the plugin %s needs rows: put a table before it", name)
@@ -42,26 +50,29 @@ func (c *ctx) evaluate(op *kql.Evaluate) *rel {
 		c.b.refuse(call.Name.Span(), "plugin", name)
 		return c.b.failed()
 	}
-	if op.Schema == nil {
-		return out
-	}
-	return c.declared(out, op.Schema)
+	return c.withSchema(out, op.Schema)
 }
 
-// declared is a plugin's result with the columns that the query declares for
-// it; * stands for those of the input.
-func (c *ctx) declared(out *rel, s *kql.Schema) *rel {
-	var fields []table.Field
+// withSchema is a plugin's result with the columns that the query declares for
+// it, if it does; * stands for those of the input.
+func (c *ctx) withSchema(out *rel, s *kql.Schema) *rel {
+	if s == nil {
+		return out
+	}
+	var input, fields []table.Field
+	if c.row != nil {
+		input = c.row.cols
+	}
 	for _, col := range s.Columns {
-		if col.Star {
-			for _, f := range c.row.cols {
-				if out.open || out.index(f.Name) >= 0 {
-					fields = append(fields, f)
-				}
-			}
+		if !col.Star {
+			fields = append(fields, table.Field{Name: col.Name.Text(), Type: c.b.columnType(col)})
 			continue
 		}
-		fields = append(fields, table.Field{Name: col.Name.Text(), Type: c.b.columnType(col)})
+		for _, f := range input {
+			if out.open || out.index(f.Name) >= 0 {
+				fields = append(fields, f)
+			}
+		}
 	}
 	return out.as(c.b, fields)
 }

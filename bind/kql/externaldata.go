@@ -32,7 +32,8 @@ func (b *binder) externalData(e *kql.ExternalData, s *scope) *rel {
 	return b.failed().project(cols)
 }
 
-// as is r with the columns of a schema, converted; missing ones are null.
+// as is r with the columns of a schema, converted; missing ones are null, texts
+// empty.
 func (r *rel) as(b *binder, fields []table.Field) *rel {
 	cols := make([]plan.Named, len(fields))
 	for i, f := range fields {
@@ -40,6 +41,8 @@ func (r *rel) as(b *binder, fields []table.Field) *rel {
 		switch {
 		case !ok && r.open:
 			x = &plan.Column{Name: f.Name, T: r.other}
+		case !ok && f.Type == table.TypeString:
+			x = &plan.Const{Value: table.StringValue(""), T: f.Type}
 		case !ok:
 			x = &plan.Const{T: f.Type}
 		}

@@ -33,8 +33,8 @@ var refusedFunctions = []refusal{
 
 // refusedPlugins are the plugins that are not implemented, by reason.
 var refusedPlugins = []refusal{
-	{"it asks a model of a service", "ai_chat_completion ai_chat_completion_prompt ai_embed_text ai_embeddings"},
-	{"it reads another database or service", `azure_digital_twins_query_request cosmosdb_sql_request dax_request execute_query execute_show_command
+	{"it asks a model of a service; a host can declare it", "ai_chat_completion ai_chat_completion_prompt ai_embed_text ai_embeddings"},
+	{"it reads another database or service; a host can declare it", `azure_digital_twins_query_request cosmosdb_sql_request dax_request execute_query execute_show_command
 		external_datatable http_request http_request_post infer_storage_schema infer_storage_schema_with_suggestions mysql_request postgresql_request sql_request`},
 	{"it runs code of another language", "csharp python r"},
 	{"which of the ways through a sequence it takes is not documented", "funnel_sequence"},
