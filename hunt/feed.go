@@ -153,7 +153,10 @@ func (f *feed) read(parent context.Context, m *meter, kept *store) (err error) {
 	}
 	ctx, stop := context.WithCancelCause(parent)
 	defer stop(nil)
-	sieve := newSieve(ctx, taps)
+	// A chunk that was begun when the hunt is interrupted gets to its end.
+	begun, cancel := afterwards(parent)
+	defer cancel()
+	sieve := newSieve(begun, taps)
 	req := request(taps)
 	req.Records, req.Filter = sieve.demands.Records(), f.filter(taps, sieve, m)
 	scan, err := f.source.Scan(parent, req)
@@ -170,7 +173,7 @@ func (f *feed) read(parent context.Context, m *meter, kept *store) (err error) {
 		w := &feedWorker{feed: f, meter: m, store: kept, out: out, sieve: sieve.worker(), counted: counted}
 		work.Go(func() {
 			for j := range jobs {
-				if err := w.chunk(ctx, j); err != nil {
+				if err := w.chunk(begun, j); err != nil {
 					stop(err)
 				}
 			}

@@ -237,6 +237,52 @@ func TestHuntInterrupted(t *testing.T) {
 	require.GreaterOrEqual(t, ran, 3)
 }
 
+// TestHuntInterruptedAtOnce: each rule gets the rows of a chunk that was begun.
+func TestHuntInterruptedAtOnce(t *testing.T) {
+	many := map[string]string{}
+	for i := range 30 {
+		many[fmt.Sprintf("rule-%d.kql", i)] = fmt.Sprintf("DeviceFileEvents | where FileName == 'f7.txt' and %d >= 0", i)
+	}
+	maps := []Mapping{{Pattern: "*.ndjson", Table: "DeviceFileEvents", Options: readers.Options{ChunkBytes: 100_000}}}
+	for range 5 {
+		ctx, stop := context.WithCancel(context.Background())
+		res, err := Run(ctx, pack(t, many), stopFS{logs(12000), stop}, Options{Maps: maps})
+		stop()
+		require.NoError(t, err)
+		require.True(t, res.Interrupted)
+		for _, h := range res.Rules {
+			require.NoError(t, h.Err, h.File)
+			require.EqualValues(t, 1, h.Count, h.File)
+		}
+	}
+}
+
+// stopFS calls stop when the second chunk of a file is about to be read.
+type stopFS struct {
+	fs.FS
+	stop func()
+}
+
+func (s stopFS) Open(name string) (fs.File, error) {
+	f, err := s.FS.Open(name)
+	if _, ok := f.(io.ReaderAt); !ok {
+		return f, err
+	}
+	return stopFile{f, s}, err
+}
+
+type stopFile struct {
+	fs.File
+	fs stopFS
+}
+
+func (f stopFile) ReadAt(p []byte, off int64) (int, error) {
+	if len(p) == 4096 { // to find where a chunk ends
+		f.fs.stop()
+	}
+	return f.File.(io.ReaderAt).ReadAt(p, off)
+}
+
 // slowFS reads files slowly.
 type slowFS struct{ fs.FS }
 
