@@ -32,8 +32,8 @@ type ownReporter interface{ ownFields() ownFields }
 
 // ownRanges remembers of stretches of a file which metadata fields their
 // records have of their own, as found by scans that decoded all of them: a
-// later scan of the same query that keeps no record without such a field need
-// not read the stretch again.
+// later scan that keeps no record without such a field need not read the stretch
+// again, as long as the file is the same.
 type ownRanges struct {
 	mu       sync.Mutex
 	size     int64 // of the file that was read, and when it was written

@@ -115,11 +115,9 @@ func (d *eventDecoder) walk(s *shapes, b []byte, i, depth int) int {
 	for node := &s.start; ; {
 		next := node.next[0]
 		if next == nil || !hasAt(b, i, next.text) {
-			if node != &s.start && i < len(b) && b[i] == '}' {
-				return i + 1
-			}
-			if next = s.other(node, b, i); next == nil {
-				return -1
+			var end int
+			if next, end = s.turn(node, b, i); next == nil {
+				return end
 			}
 		}
 		node = next

@@ -93,11 +93,7 @@ func fileInput(ctx context.Context, name string) (input, error) {
 			f.Close()
 			return nil, errUnreadable(name, err)
 		}
-		h, err := newHandle(name, f, st.Size(), f.Close)
-		if err == nil {
-			h.modified = st.ModTime()
-		}
-		return h, err
+		return newHandle(name, f, st.Size(), st.ModTime(), f.Close)
 	}}, nil
 }
 
@@ -139,7 +135,7 @@ func spool(ctx context.Context, name string, r io.Reader) (input, error) {
 
 func memoryInput(name string, data []byte) input {
 	return input{name: name, open: func() (*handle, error) {
-		return newHandle(name, bytes.NewReader(data), int64(len(data)), func() error { return nil })
+		return newHandle(name, bytes.NewReader(data), int64(len(data)), time.Time{}, func() error { return nil })
 	}}
 }
 
@@ -185,7 +181,7 @@ func openFS(fsys fs.FS, name string) (*handle, error) {
 			f.Close()
 			return nil, errUnreadable(name, err)
 		}
-		return newHandle(name, at, st.Size(), f.Close)
+		return newHandle(name, at, st.Size(), st.ModTime(), f.Close)
 	}
 	buffered := bufio.NewReaderSize(f, blockBytes)
 	magic, _ := buffered.Peek(signatureBytes)
@@ -197,14 +193,14 @@ func openFS(fsys fs.FS, name string) (*handle, error) {
 	return h, nil
 }
 
-func newHandle(name string, at io.ReaderAt, size int64, closeFile func() error) (*handle, error) {
+func newHandle(name string, at io.ReaderAt, size int64, modified time.Time, closeFile func() error) (*handle, error) {
 	var magic [signatureBytes]byte
 	n, err := at.ReadAt(magic[:], 0)
 	if err != nil && err != io.EOF {
 		closeFile()
 		return nil, errUnreadable(name, err)
 	}
-	h := &handle{name: name, at: at, size: size, close: closeFile}
+	h := &handle{name: name, at: at, size: size, modified: modified, close: closeFile}
 	if err := h.recognize(magic[:n], io.NewSectionReader(at, 0, size)); err != nil {
 		closeFile()
 		return nil, err

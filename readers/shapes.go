@@ -140,6 +140,15 @@ func (s *shapes) members(b []byte, out []member) (_ []member, total int, ok bool
 	}
 }
 
+// turn is what follows node at b[i] when the latest prediction failed: another
+// key, or none, and then where the object ends, -1 when it looks unusual.
+func (s *shapes) turn(node *shapeNode, b []byte, i int) (next *shapeNode, end int) {
+	if node != &s.start && i < len(b) && b[i] == '}' {
+		return nil, i + 1
+	}
+	return s.other(node, b, i), -1
+}
+
 // other is the key that follows node when the latest prediction failed; nil
 // when there is none.
 func (s *shapes) other(node *shapeNode, b []byte, i int) *shapeNode {
