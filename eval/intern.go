@@ -62,7 +62,7 @@ func (in *interner) assign(c table.Column, out []uint32, fixed bool) {
 	case *table.Dict:
 		in.assignDict(c, out, fixed)
 	case *table.Vec[string]:
-		in.assignTexts(c, out, fixed)
+		assignRuns(in, c, out, fixed, func(s string) uint32 { return in.str(s, fixed) })
 	case *table.Vec[int64]:
 		assignInts(in, c, out, fixed)
 	case *table.Vec[int32]:
@@ -102,27 +102,19 @@ func (in *interner) assignValues(c table.Column, out []uint32, fixed bool) {
 	}
 }
 
-// assignTexts looks texts up that are not those of the row before, as are rows
-// that were made of one by expanding a list.
-func (in *interner) assignTexts(c *table.Vec[string], out []uint32, fixed bool) {
-	nulls := c.Nulls()
-	last, id := "", none // the number of last, unless none
-	for i, s := range c.Vals() {
-		switch {
-		case nulls != nil && nulls[i]:
-			out[i] = in.nullID(fixed)
-			continue
-		case s != last || id == none:
-			last, id = s, in.str(s, fixed)
-		}
-		out[i] = id
-	}
-}
-
 func assignInts[T interface {
 	table.Element
 	~int32 | ~int64
 }](in *interner, c *table.Vec[T], out []uint32, fixed bool) {
+	assignRuns(in, c, out, fixed, func(x T) uint32 { return in.int(int64(x), fixed) })
+}
+
+// assignRuns looks values up that are not those of the row before, as are rows
+// that were made of one by expanding a list.
+func assignRuns[T interface {
+	table.Element
+	comparable
+}](in *interner, c *table.Vec[T], out []uint32, fixed bool, number func(T) uint32) {
 	nulls := c.Nulls()
 	var last T
 	id := none // of last
@@ -132,7 +124,7 @@ func assignInts[T interface {
 			out[i] = in.nullID(fixed)
 			continue
 		case x != last || id == none:
-			last, id = x, in.int(int64(x), fixed)
+			last, id = x, number(x)
 		}
 		out[i] = id
 	}

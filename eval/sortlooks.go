@@ -10,7 +10,7 @@ import (
 // there is one: all rows compare as text, or all are numbers. The key can then
 // be ranked.
 func typedKey(c table.Column, key plan.SortKey) (table.Column, plan.SortKey) {
-	looks := c
+	var looks table.Column
 	switch key.Order {
 	case plan.OrderTyped:
 		return c, key

@@ -98,9 +98,9 @@ func prefix(s string) uint64 {
 	return binary.BigEndian.Uint64(b[:])
 }
 
-// fewEntries: a dictionary is ranked where it has no more entries than one for so
-// many rows; more are ordered as texts of their own.
-const fewEntries = 8
+// A dictionary is ranked where it has rowsPerEntry or more; the entries of a
+// larger one are ordered as texts of their own.
+const rowsPerEntry = 8
 
 func rankDict(c *table.Dict) (r ranked) {
 	entries, codes := c.Entries(), c.Codes()
@@ -108,7 +108,7 @@ func rankDict(c *table.Dict) (r ranked) {
 	var of []int32
 	switch {
 	case c.Ordered():
-	case entries.Len() > len(codes)/fewEntries:
+	case entries.Len() > len(codes)/rowsPerEntry:
 		r.rough = true
 	default:
 		of = entryRanks(entries.Vals())
