@@ -2,7 +2,7 @@ package bind
 
 import (
 	"context"
-	"sort"
+	"slices"
 
 	"github.com/goshawk-lang/goshawk/ast/spl"
 	"github.com/goshawk-lang/goshawk/functions"
@@ -102,21 +102,19 @@ type LookupWrite struct {
 
 // TableNames are the names of all tables in their order.
 func (e *Env) TableNames() []string {
-	place := make(map[string]int, len(e.TableOrder))
-	for i, n := range e.TableOrder {
-		place[n] = i - len(e.TableOrder)
-	}
 	names := make([]string, 0, len(e.Tables))
-	for n := range e.Tables {
-		names = append(names, n)
-	}
-	sort.Slice(names, func(i, j int) bool {
-		a, b := names[i], names[j]
-		if place[a] != place[b] {
-			return place[a] < place[b]
+	for _, n := range e.TableOrder {
+		if e.Tables[n] != nil {
+			names = append(names, n)
 		}
-		return a < b
-	})
+	}
+	listed := len(names)
+	for n := range e.Tables {
+		if !slices.Contains(names[:listed], n) {
+			names = append(names, n)
+		}
+	}
+	slices.Sort(names[listed:])
 	return names
 }
 
