@@ -12,6 +12,7 @@ import (
 
 	"github.com/goshawk-lang/goshawk"
 	"github.com/goshawk-lang/goshawk/functions"
+	"github.com/goshawk-lang/goshawk/readers"
 	"github.com/goshawk-lang/goshawk/source"
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -208,5 +209,32 @@ func TestGeoIP(t *testing.T) {
 			got = append(got, string(table.AppendJSON(nil, table.ArrayValue(row))))
 		}
 		require.Equal(t, want, "["+strings.Join(got, ",")+"]", lang)
+	}
+}
+
+// The order of events stays with copies of an engine.
+func TestNewestFirst(t *testing.T) {
+	db := goshawk.New()
+	src, err := readers.FromBytes(t.Context(), "x.ndjson", []byte(`{"_time":1,"u":"a","n":1}
+{"_time":3,"u":"a","n":2}
+{"_time":2,"u":"b","n":3}
+`), readers.Options{Name: "main", Events: &readers.EventOptions{}})
+	require.NoError(t, err)
+	db.AddEvents("main", src)
+	first := func(db *goshawk.Engine) string {
+		q, err := db.Compile(goshawk.SPL, goshawk.Text{Query: "search * | dedup u | table n"})
+		require.NoError(t, err)
+		got, err := q.Table(t.Context())
+		require.NoError(t, err)
+		return fmt.Sprint(got.Batch().Col(0).Value(0).Str(), got.Batch().Col(0).Value(1).Str())
+	}
+	require.Equal(t, "13", first(db))
+	db.SetNewestFirst(true)
+	q, err := db.Compile(goshawk.SPL, goshawk.Text{Query: "search * | dedup u | table n"})
+	require.NoError(t, err)
+	loaded, err := db.Loaded(t.Context(), q)
+	require.NoError(t, err)
+	for _, db := range []*goshawk.Engine{db, db.Clone(), loaded} {
+		require.Equal(t, "23", first(db))
 	}
 }
