@@ -25,6 +25,11 @@ type Inspection struct {
 	// Needs are the names that nothing is bound to, in the order they were met,
 	// each once. Their columns were taken to be anything.
 	Needs []Need
+	// Schema lists the columns of the result as far as they are known, nil
+	// after an error; Open says that there may be others. The type of a column
+	// is [table.TypeUnknown] where it comes from what nothing is bound to.
+	Schema *table.Schema
+	Open   bool
 	// Warnings are findings that do not stop the query.
 	Warnings Errors
 }
@@ -40,7 +45,8 @@ func (e *Engine) Check(lang Language, text Text) error {
 func (e *Engine) Inspect(lang Language, text Text, in *Inspection) error {
 	bound, err := e.bind(lang, text, in)
 	if bound != nil {
-		in.Warnings = bound.Warnings
+		shape := bound.Plan.Shape()
+		in.Schema, in.Open, in.Warnings = shape.Schema, shape.Open || bound.Open, bound.Warnings
 	}
 	return err
 }

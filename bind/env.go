@@ -127,6 +127,8 @@ type Bound struct {
 	Warnings source.List
 	// Now, unless nil, is the clock that the query sets for itself.
 	Now *table.DateTime
+	// Open says that the result may have columns that the plan does not name.
+	Open bool
 	// Ordered says that the last operators fix the order of the rows.
 	Ordered bool
 }

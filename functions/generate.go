@@ -126,11 +126,17 @@ func nextTime(start, stop table.DateTime, step table.TimeSpan, n int64) (table.D
 	return table.DateTime(x), ok && inTime(table.DateTime(x))
 }
 
+// AssertionError is the end of a query whose assert does not hold.
+type AssertionError struct{ Message string }
+
+// Error is the message that the query gives.
+func (e *AssertionError) Error() string { return e.Message }
+
 func assertKernel(c *Call, args []table.Column) (table.Column, error) {
 	condition, message := NewArg[bool](args[0]), NewArg[string](args[1])
 	for i := range c.N {
 		if !condition.At(i) {
-			return nil, errors.New(message.At(i))
+			return nil, &AssertionError{message.At(i)}
 		}
 	}
 	return table.NewConst(table.BoolValue(true), table.TypeBool, c.N), nil

@@ -24,7 +24,7 @@ func Bind(q *kql.Query, env *bind.Env) (*bind.Bound, error) {
 		sort.SliceStable(b.errs, func(i, j int) bool { return b.errs[i].Span.Start < b.errs[j].Span.Start })
 		return nil, b.errs.Err()
 	}
-	b.bound.Plan, b.bound.Ordered = result.node, result.sorted
+	b.bound.Plan, b.bound.Ordered, b.bound.Open = result.node, result.sorted, result.open
 	return b.bound, nil
 }
 

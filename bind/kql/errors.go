@@ -36,6 +36,7 @@ const (
 	codeRows           = "GH212" // a datatable with a part of a row
 	codeCondition      = "GH213" // a join condition of another form
 	codeGraph          = "GH214" // a graph where a table is wanted, or the reverse
+	codeAssertion      = "GH216" // a warning of check: an assertion that does not hold
 	codeUnsupported    = "GH290"
 	codeHost           = "GH291" // a function or table of a workspace
 )
@@ -48,10 +49,11 @@ func (b *binder) errorf(code string, span source.Span, format string, args ...an
 }
 
 // warnf records a finding that does not stop the query.
-func (b *binder) warnf(span source.Span, message string) {
+func (b *binder) warnf(code string, span source.Span, format string, args ...any) {
+	message := fmt.Sprintf(format, args...)
 	if f := (finding{span, message}); b.quiet == 0 && !b.seen[f] {
 		b.seen[f] = true
-		b.bound.Warnings = append(b.bound.Warnings, &source.Error{Code: codeNamedCondition, Kind: source.Semantic, Text: b.text, Span: span, Message: message})
+		b.bound.Warnings = append(b.bound.Warnings, &source.Error{Code: code, Kind: source.Semantic, Text: b.text, Span: span, Message: message})
 	}
 }
 

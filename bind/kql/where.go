@@ -31,7 +31,7 @@ func (c *ctx) conditionNamed(e *kql.NamedExpr, pred plan.Expr) {
 		c.b.errorf(codeType, e.Span(), "a condition of type bool is expected, not %s; = names a value, == compares", t)
 		return
 	}
-	c.b.warnf(e.Span(), "= names the condition instead of comparing; == compares")
+	c.b.warnf(codeNamedCondition, e.Span(), "= names the condition instead of comparing; == compares")
 }
 
 // leftOnly says whether an expression reads columns of the left side only,

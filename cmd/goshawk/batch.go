@@ -155,10 +155,7 @@ func (c *batchCommand) answer(ctx context.Context, engines map[goshawk.Language]
 		return failed(req.ID, err)
 	}
 	if req.Mode == "check" {
-		if err := db.Check(lang, goshawk.Text{Query: req.Query}); err != nil {
-			return failed(req.ID, err)
-		}
-		return succeeded(req.ID, table.New(table.NewSchema()))
+		return req.check(db, lang)
 	}
 	opts := []goshawk.RunOption{goshawk.MaxDuration(c.Timeout), goshawk.MaxMemory(c.Memory), goshawk.MaxRows(c.Rows)}
 	if req.Now != "" {
@@ -188,7 +185,21 @@ func (c *batchCommand) answer(ctx context.Context, engines map[goshawk.Language]
 	if err != nil {
 		return failed(req.ID, err)
 	}
-	return succeeded(req.ID, t, res.Warnings()...)
+	return succeeded(req.ID, t.Schema(), t.Batch(), res.Warnings()...)
+}
+
+// check is the line of a query that is not run: the columns of its result as
+// far as they are known, no rows, and what was found that does not stop it.
+func (r *request) check(db *goshawk.Engine, lang goshawk.Language) []byte {
+	var in goshawk.Inspection
+	if err := db.Inspect(lang, goshawk.Text{Query: r.Query}, &in); err != nil {
+		return failed(r.ID, err)
+	}
+	warnings := make([]string, len(in.Warnings))
+	for i, w := range in.Warnings {
+		warnings[i] = w.Error()
+	}
+	return succeeded(r.ID, in.Schema, nil, warnings...)
 }
 
 // failed is the line of a query with errors: the first as "error", and all of
@@ -213,24 +224,24 @@ func failed(id string, err error) []byte {
 	return line
 }
 
-// succeeded is the line of an answer; what the result lacks, if anything, is
-// told in warnings.
-func succeeded(id string, t *table.Table, warnings ...string) []byte {
+// succeeded is the line of an answer with the rows, if any; what the result
+// lacks is told in warnings.
+func succeeded(id string, schema *table.Schema, rows *table.Batch, warnings ...string) []byte {
 	b := table.AppendJSONString([]byte(`{"id":`), id)
 	b = append(b, `,"columns":[`...)
-	for i, f := range t.Schema().Fields() {
+	for i, f := range schema.Fields() {
 		b = separate(b, i)
 		b = table.AppendJSONString(b, f.Name)
 	}
 	b = append(b, `],"types":[`...)
-	for i, f := range t.Schema().Fields() {
+	for i, f := range schema.Fields() {
 		b = separate(b, i)
 		b = table.AppendJSONString(b, f.Type.String())
 	}
 	b = append(b, `],"rows":[`...)
-	for i := range t.Len() {
+	for i := 0; rows != nil && i < rows.Len(); i++ {
 		b = append(separate(b, i), '[')
-		for k, c := range t.Batch().Cols() {
+		for k, c := range rows.Cols() {
 			b = output.AppendCell(separate(b, k), c, i)
 		}
 		b = append(b, ']')

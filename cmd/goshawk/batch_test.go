@@ -125,6 +125,18 @@ func TestBatchContract(t *testing.T) {
 				`{"code":"GH291","kind":"unsupported","message":"the host function tolowr is not supported","line":3,"column":14},` +
 				`{"code":"GH208","kind":"semantic","message":"the operator + does not take operands of the types (long, datetime)","line":3,"column":29}]}`,
 		},
+		"columns of a check": {
+			`{"id":"a","lang":"kql","query":"Somewhere | summarize n = count(), most = max(Size) by Who","mode":"check"}`,
+			`{"id":"a","columns":["Who","n","most"],"types":["unknown","long","unknown"],"rows":[]}`,
+		},
+		"a false assertion is found by a check": {
+			`{"id":"a","lang":"kql","query":"let b = false;\nprint x = 1\n| where assert(b, \"must not be\")","mode":"check"}`,
+			`{"id":"a","columns":["x"],"types":["long"],"rows":[],"warnings":["3:9: assert: must not be"]}`,
+		},
+		"a false assertion ends a run": {
+			`{"id":"a","lang":"kql","query":"let b = false;\nprint x = 1\n| where assert(b, \"must not be\")"}`,
+			`{"id":"a","error":{"code":"GH210","kind":"semantic","message":"assert: must not be","line":3,"column":9}}`,
+		},
 		"language": {
 			`{"id":"a","query":"print x = 1"}`,
 			`{"id":"a","columns":["x"],"types":["long"],"rows":[[1]]}`,
