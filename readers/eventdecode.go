@@ -125,6 +125,9 @@ func (d *eventDecoder) field(name []byte) *eventField {
 		k = -1
 	}
 	f := &eventField{name: string(validUTF8(name)), texts: newTexts(0)}
+	if !d.plan.all { // of which many may be rare
+		f.usual = int(d.plan.usual.Load())
+	}
 	d.byName[string(name)] = k
 	if special {
 		return nil
@@ -418,6 +421,7 @@ func (d *eventDecoder) finish() (*table.Batch, error) { return d.batch(), nil }
 // batch hands out the events so far.
 func (d *eventDecoder) batch() *table.Batch {
 	n := int(d.n)
+	d.plan.usual.Store(d.n)
 	d.aliases()
 	var fields []table.Field
 	var cols []table.Column

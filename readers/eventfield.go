@@ -14,6 +14,7 @@ type eventField struct {
 	texts *texts
 	rows  []int32 // per text
 	multi bool    // some row has several
+	usual int     // how many rows to make room for
 	phase splunk.Phase
 }
 
@@ -23,6 +24,10 @@ func (f *eventField) has(row int32) bool {
 
 func (f *eventField) add(row int32, text []byte) {
 	f.multi = f.multi || f.has(row)
+	if f.rows == nil {
+		f.rows = make([]int32, 0, f.usual)
+		f.texts.codes = make([]uint32, 0, f.usual)
+	}
 	f.rows = append(f.rows, row)
 	f.texts.add(text)
 }

@@ -38,7 +38,7 @@ const patience = 8
 // quickShapes are the shapes of objects at a path, which ends in a dot unless
 // it is empty.
 func (d *eventDecoder) quickShapes(path string) *shapes {
-	return newShapes(0, func(key []byte) int {
+	s := newShapes(0, func(key []byte) int {
 		t := &target{path: append([]byte(path), key...)}
 		if path == "" {
 			t.slow = isSlow(t.path)
@@ -63,6 +63,8 @@ func (d *eventDecoder) quickShapes(path string) *shapes {
 		d.targets = append(d.targets, t)
 		return len(d.targets) - 1
 	})
+	s.apart = func(column int) bool { return d.targets[column].slow }
+	return s
 }
 
 // isSlow reports whether a key of the outermost object makes its record more
@@ -113,6 +115,18 @@ func (d *eventDecoder) walk(s *shapes, b []byte, i, depth int) int {
 		return -1
 	}
 	for node := &s.start; ; {
+		run, passed := s.runBehind(node), 0
+		node, i, passed = s.pass(node, run, len(run.keys), b, i)
+		for _, k := range run.wanted {
+			if k >= passed {
+				break
+			}
+			m, ok := s.passedValue(b, k)
+			if !ok {
+				return -1
+			}
+			d.leaves = append(d.leaves, leaf{d.targets[run.nodes[k].column], m.start, m.end, m.kind})
+		}
 		next := node.next[0]
 		if next == nil || !hasAt(b, i, next.text) {
 			var end int
@@ -124,6 +138,7 @@ func (d *eventDecoder) walk(s *shapes, b []byte, i, depth int) int {
 		if i += len(node.text); i >= len(b) {
 			return -1
 		}
+		node.meet(b[i])
 		if node.column < 0 {
 			if i = node.skip(b, i, 0); i < 0 {
 				return -1

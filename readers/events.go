@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/goshawk-lang/goshawk/readers/splunk"
@@ -134,6 +135,7 @@ type eventPlan struct {
 	assumed  string          // the source type that the file looks like
 	base     time.Time
 	last     schemaCache
+	usual    atomic.Int32 // events of the latest batch
 
 	mu    sync.Mutex
 	kinds map[*splunk.Props]*eventKind

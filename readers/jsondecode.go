@@ -27,6 +27,7 @@ func (p *jsonPlan) decoder(probs *problems, hint int, _ bool) decoder {
 		}
 		d.shapes = newShapes(wanted, d.column)
 		d.narrow = p.narrowers()
+		d.shapes.apart = func(column int) bool { return d.narrow[column] != nil }
 	}
 	return d
 }

@@ -15,6 +15,10 @@ type shapes struct {
 	most   int // nodes
 	// column tells what a key means to the one who asks; -1: nothing.
 	column func(key []byte) int
+	// apart tells of a column that its values are not taken from runs.
+	apart  func(column int) bool
+	turns  int                  // how often something new followed a node
+	values [maxRunKeys]runValue // of the run that was passed last
 }
 
 // shapeNode is a key in the spelling it was met: the text from the end of the
@@ -23,19 +27,27 @@ type shapeNode struct {
 	text   string
 	key    []byte
 	column int           // -1: not wanted
-	next   [2]*shapeNode // what followed, the latest first
+	next   [4]*shapeNode // what followed, the latest first
 	// inner are the shapes of objects under a key that is not wanted; hasty is
 	// how many in a row had none.
 	inner *shapes
 	hasty int
+	// run are keys that follow; nested says that values of this one are objects
+	// or arrays.
+	run    shapeRun
+	nested bool
 }
 
 // maxShapeNodes keeps lines of random keys from filling memory.
 const maxShapeNodes = 4096
 
 func newShapes(wanted int, column func(key []byte) int) *shapes {
-	return &shapes{byText: map[string]*shapeNode{}, wanted: wanted, most: maxShapeNodes, column: column}
+	return &shapes{byText: map[string]*shapeNode{}, wanted: wanted, most: maxShapeNodes, column: column,
+		apart: func(int) bool { return false }}
 }
+
+// meet notes how a value of the key begins.
+func (n *shapeNode) meet(first byte) { n.nested = n.nested || first == '{' || first == '[' }
 
 func hasAt(b []byte, i int, text string) bool {
 	return len(b)-i >= len(text) && string(b[i:i+len(text)]) == text
@@ -50,6 +62,30 @@ func (s *shapes) record(d *jsonDecoder, b []byte) bool {
 	}
 	node, i := &s.start, 0
 	for left := s.wanted; left > 0; {
+		run, passed := s.runBehind(node), 0
+		keys := len(run.keys)
+		if left <= len(run.wanted) { // behind the last wanted value nothing matters
+			keys = run.wanted[left-1] + 1
+		}
+		node, i, passed = s.pass(node, run, keys, b, i)
+		for _, k := range run.wanted {
+			if k >= passed {
+				break
+			}
+			column := run.nodes[k].column
+			if d.refs[column].row == d.row {
+				continue
+			}
+			m, ok := s.passedValue(b, k)
+			if !ok {
+				return false
+			}
+			d.refs[column] = ref{m.start, m.end, d.row, m.kind}
+			left--
+		}
+		if left == 0 {
+			return true
+		}
 		next := node.next[0]
 		if next == nil || !hasAt(b, i, next.text) {
 			if i == last {
@@ -64,6 +100,7 @@ func (s *shapes) record(d *jsonDecoder, b []byte) bool {
 		if i >= last {
 			return false
 		}
+		node.meet(b[i])
 		if node.column < 0 || d.refs[node.column].row == d.row {
 			if i = node.skip(b, i, 0); i < 0 {
 				return false
@@ -107,6 +144,20 @@ func (s *shapes) members(b []byte, out []member) (_ []member, total int, ok bool
 		return out, 0, false
 	}
 	for node, i := &s.start, 0; ; total++ {
+		run, passed := s.runBehind(node), 0
+		node, i, passed = s.pass(node, run, len(run.keys), b, i)
+		for _, k := range run.wanted {
+			if k >= passed {
+				break
+			}
+			m, ok := s.passedValue(b, k)
+			if !ok {
+				return out, total, false
+			}
+			m.key = run.nodes[k].key
+			out = append(out, m)
+		}
+		total += passed
 		next := node.next[0]
 		if next == nil || !hasAt(b, i, next.text) {
 			if i == last {
@@ -121,6 +172,7 @@ func (s *shapes) members(b []byte, out []member) (_ []member, total int, ok bool
 		if i >= last {
 			return out, total, false
 		}
+		node.meet(b[i])
 		if node.column < 0 {
 			if i = node.skip(b, i, 0); i < 0 {
 				return out, total, false
@@ -152,13 +204,24 @@ func (s *shapes) turn(node *shapeNode, b []byte, i int) (next *shapeNode, end in
 // other is the key that follows node when the latest prediction failed; nil
 // when there is none.
 func (s *shapes) other(node *shapeNode, b []byte, i int) *shapeNode {
-	next := node.next[1]
-	if next == nil || !hasAt(b, i, next.text) {
+	var next *shapeNode
+	k := 1
+	for ; k < len(node.next) && node.next[k] != nil; k++ {
+		if hasAt(b, i, node.next[k].text) {
+			next = node.next[k]
+			break
+		}
+	}
+	if next == nil {
 		if next = s.learn(node, b, i); next == nil {
 			return nil
 		}
+		if node.next[1] == nil {
+			s.turns++
+		}
+		k = min(k, len(node.next)-1)
 	}
-	node.next[1] = node.next[0]
+	copy(node.next[1:k+1], node.next[:k])
 	node.next[0] = next
 	return next
 }

@@ -1,6 +1,6 @@
 package readers
 
-// An object that nobody wants is skipped on a learned path too: its keys are
+// An object, or an array of objects, that nobody wants is skipped on a learned path too: its keys are
 // compared in place, so that only its values are searched for their ends.
 
 const (
@@ -17,14 +17,20 @@ const (
 // skip is the end of the node's value at b[i], which nobody wants; -1 when
 // there is none. It is that of [skipValue].
 func (n *shapeNode) skip(b []byte, i, depth int) int {
-	if b[i] != '{' || n.hasty == mostHasty || depth == maxSkipDepth {
+	if b[i] != '{' && b[i] != '[' || n.hasty == mostHasty || depth == maxSkipDepth {
 		return skipValue(b, i)
 	}
 	if n.inner == nil {
 		n.inner = newShapes(0, func([]byte) int { return -1 })
 		n.inner.most = fewKeys
 	}
-	if end := n.inner.skipObject(b, i, depth+1); end > 0 {
+	end := -1
+	if b[i] == '{' {
+		end = n.inner.skipObject(b, i, depth+1)
+	} else {
+		end = n.inner.skipObjects(b, i, depth+1)
+	}
+	if end > 0 {
 		n.hasty = 0
 		return end
 	}
@@ -32,9 +38,30 @@ func (n *shapeNode) skip(b []byte, i, depth int) int {
 	return roughEnd(b, i)
 }
 
+// skipObjects is the end of the array of objects at b[i], or -1 when it looks
+// unusual.
+func (s *shapes) skipObjects(b []byte, i, depth int) int {
+	for {
+		if i++; i >= len(b) || b[i] != '{' {
+			return -1
+		}
+		if i = s.skipObject(b, i, depth); i < 0 || i >= len(b) {
+			return -1
+		}
+		if b[i] == ']' {
+			return i + 1
+		}
+		if b[i] != ',' {
+			return -1
+		}
+	}
+}
+
 // skipObject is the end of the object at b[i], or -1 when it looks unusual.
 func (s *shapes) skipObject(b []byte, i, depth int) int {
 	for node := &s.start; ; {
+		run := s.runBehind(node)
+		node, i, _ = s.pass(node, run, len(run.keys), b, i)
 		next := node.next[0]
 		if next == nil || !hasAt(b, i, next.text) {
 			var end int
@@ -46,6 +73,7 @@ func (s *shapes) skipObject(b []byte, i, depth int) int {
 		if i += len(node.text); i >= len(b) {
 			return -1
 		}
+		node.meet(b[i])
 		if i = node.skip(b, i, depth); i < 0 {
 			return -1
 		}
