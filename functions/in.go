@@ -8,9 +8,10 @@ func membership() []Func {
 	return []Func{
 		{
 			KQL: "in", Args: "value, element, ...", Null: NullSeen,
-			Doc:   "True when value equals an element, or an element of a dynamic array; text is compared with case.",
-			Impl:  members(false, false),
-			Cases: Cases{`"a" in ("a", "b")`: `true`, `"A" in ("a", "b")`: `false`, `2 in (dynamic([1, 2]))`: `true`, `int(null) in (1)`: `false`},
+			Doc:  "True when value equals an element, or an element of a dynamic array; text is compared with case.",
+			Impl: members(false, false),
+			Cases: Cases{`"a" in ("a", "b")`: `true`, `"A" in ("a", "b")`: `false`, `2 in (dynamic([1, 2]))`: `true`, `int(null) in (1)`: `false`,
+				`2 in (dynamic([1, [2, 3]]))`: `true`, `2 in (1, dynamic([2, 3]))`: `true`, `"b" in ("a", dynamic(["b"]))`: `true`},
 		},
 		{
 			KQL: "!in", Args: "value, element, ...", Null: NullSeen,
@@ -22,7 +23,7 @@ func membership() []Func {
 			KQL: "in~", Args: "value, element, ...", Null: NullSeen,
 			Doc:   "Like in, without regard to case.",
 			Impl:  members(false, true),
-			Cases: Cases{`"A" in~ ("a", "b")`: `true`, `"É" in~ ("é")`: `true`, `"c" in~ (dynamic(["A", "b"]))`: `false`},
+			Cases: Cases{`"A" in~ ("a", "b")`: `true`, `"É" in~ ("é")`: `true`, `"c" in~ (dynamic(["A", "b"]))`: `false`, `"c" in~ (dynamic(["A", ["C"]]))`: `true`},
 		},
 		{
 			KQL: "!in~", Args: "value, element, ...", Null: NullSeen,
@@ -137,12 +138,12 @@ func constantElements[T table.Element](c *Call, args []table.Column) ([]T, bool)
 	return elements, true
 }
 
+// appendElements takes arrays apart, however deep: in (dynamic([1, [2, 3]])) is
+// in (1, 2, 3).
 func appendElements[T table.Element](to []T, v table.Value) []T {
 	if v.Kind() == table.KindArray {
 		for _, x := range v.Array() {
-			if e, ok := convertElement[T](x); ok {
-				to = append(to, e)
-			}
+			to = appendElements(to, x)
 		}
 		return to
 	}

@@ -20,7 +20,7 @@ func ip6() []Func {
 			KQL: "ipv6_is_match", Args: "ip1 ip2 [prefix]", Null: NullSeen,
 			Doc:   "Tells whether two addresses are equal under the shortest prefix given; null when one is not valid.",
 			Impl:  Overloads{{Params: []table.Type{str, str, long}, Optional: 1, Result: boolean, Kernel: ipv6Kernel(func(c int) bool { return c == 0 })}},
-			Cases: Cases{`ipv6_is_match("::1", "::2/120")`: `true`, `ipv6_is_match("x", "::2")`: `bool(null)`},
+			Cases: Cases{`ipv6_is_match("::1", "::2/120")`: `true`, `ipv6_is_match("x", "::2")`: `bool(null)`, `ipv6_is_match("::10.0.0.1", "10.0.0.1")`: `true`},
 		},
 		{
 			KQL: "ipv6_is_in_range", Args: "ip range", Null: NullSeen,
@@ -42,9 +42,10 @@ func ip6() []Func {
 		},
 		{
 			KQL: "parse_ipv6_mask", Args: "ip prefix", Null: NullSeen,
-			Doc:   "Writes an address in full, with the bits beyond the prefix cleared.",
-			Impl:  Overloads{Map2(fullIPv6)},
-			Cases: Cases{`parse_ipv6_mask("192.168.255.255", 120)`: `"0000:0000:0000:0000:0000:ffff:c0a8:ff00"`, `parse_ipv6_mask("::1", 999)`: `""`},
+			Doc:  "Writes an address in full, with the bits beyond the prefix cleared.",
+			Impl: Overloads{Map2(fullIPv6)},
+			Cases: Cases{`parse_ipv6_mask("192.168.255.255", 120)`: `"0000:0000:0000:0000:0000:ffff:c0a8:ff00"`, `parse_ipv6_mask("::1", 999)`: `""`,
+				`parse_ipv6_mask("::192.168.255.255/24", 128)`: `"0000:0000:0000:0000:0000:ffff:c0a8:ff00"`},
 		},
 	}
 }

@@ -75,11 +75,13 @@ type ipv6 struct {
 	bits   int64
 }
 
+// parseIPv6 reads an address of either kind. ::a.b.c.d, the older way to write
+// an IPv4 address, is one too: the prefix after it counts the bits of a.b.c.d.
 func parseIPv6(s string) (ip ipv6, ok bool) {
-	if v4, is4 := parseIPv4(s); is4 {
+	s = strings.TrimSpace(s)
+	if v4, is4 := parseIPv4(strings.TrimPrefix(s, "::")); is4 {
 		return ipv6{lo: 0xffff<<32 | uint64(v4.addr), bits: v4.bits + 96}, true
 	}
-	s = strings.TrimSpace(s)
 	ip.bits = 128
 	if at := strings.IndexByte(s, '/'); at >= 0 {
 		n, err := strconv.ParseUint(s[at+1:], 10, 8)

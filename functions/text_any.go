@@ -158,12 +158,13 @@ func termSets(args []table.Column) (of func(i int) *termSet, fixed bool) {
 	}, true
 }
 
+// appendTerms takes arrays apart, however deep.
 func appendTerms(terms []string, v table.Value) []string {
 	if v.Kind() != table.KindArray {
 		return append(terms, textOf(v))
 	}
 	for _, x := range v.Array() {
-		terms = append(terms, textOf(x))
+		terms = appendTerms(terms, x)
 	}
 	return terms
 }

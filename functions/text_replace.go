@@ -20,11 +20,14 @@ func textReplace() []Func {
 		},
 		{
 			KQL: "replace_strings", Args: "text lookups rewrites", Null: NullSeen,
-			Doc:  "Replaces every lookup of an array by the rewrite at the same place of another, one after the other.",
+			Doc:  "Replaces every lookup of an array by the rewrite at the same place of another; what a lookup has matched, later ones leave alone, even where its rewrite is no text.",
 			Impl: Overloads{{Params: []table.Type{str, dyn, dyn}, Result: str, Kernel: replaceStrings}},
 			Cases: Cases{
-				`replace_strings("A magic trick can turn a cat into a dog", dynamic(["cat", "dog"]), dynamic(["dog", "pigeon"]))`: `"A magic trick can turn a pigeon into a pigeon"`,
-				`replace_strings("abc", dynamic(["a", "c"]), dynamic(["", "x"]))`:                                                 `"bx"`,
+				`replace_strings("the cat and the dog", dynamic(["cat", "dog"]), dynamic(["dog", "pigeon"]))`: `"the dog and the pigeon"`,
+				`replace_strings("abc", dynamic(["a", "c"]), dynamic(["", "x"]))`:                             `"bx"`,
+				`replace_strings("his hi", dynamic(["is", "his", "hi"]), dynamic(["as", "her", "ho"]))`:       `"has ho"`,
+				`replace_strings("this is", dynamic(["this", "is"]), dynamic([1, "was"]))`:                    `"this was"`,
+				`replace_strings("1a", dynamic([1, "a"]), dynamic(["x", ""]))`:                                `"1"`,
 			},
 		},
 		{
@@ -55,19 +58,6 @@ func replaceString(text, lookup, rewrite string) string {
 		return text
 	}
 	return strings.ReplaceAll(text, lookup, rewrite)
-}
-
-func replaceStrings(c *Call, args []table.Column) (table.Column, error) {
-	text, lookups, rewrites := NewArg[string](args[0]), NewArg[table.Value](args[1]), NewArg[table.Value](args[2])
-	return mapRows(c, constant(text.step, lookups.step, rewrites.step), nil, func(i int) (string, bool) {
-		s, to := text.At(i), rewrites.At(i).Array()
-		for j, lookup := range lookups.At(i).Array() {
-			if j < len(to) {
-				s = replaceString(s, textOf(lookup), textOf(to[j]))
-			}
-		}
-		return s, true
-	}), nil
 }
 
 func replaceRegex(c *Call, textCol, patternCol, rewriteCol table.Column) (table.Column, error) {

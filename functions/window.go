@@ -41,13 +41,15 @@ func window() []Func {
 			Cases{`toscalar(range x from 5 to 7 step 1 | serialize n = next(x, 2) | summarize make_list_with_nulls(n))`: `dynamic([7,null,null])`}),
 		{
 			KQL: "row_window_session", Args: "time, maxFromFirst, maxBetween [, restart]", Window: true, Null: NullSeen, Const: 1<<1 | 1<<2,
-			Doc: "Gives the time of the first row of the session: rows close to the one before and to the first.",
+			Doc: "Gives the time of the first row of the session: rows less than the distances from the one before and from the first.",
 			Impl: Overloads{{
 				Params:   []table.Type{table.TypeDateTime, table.TypeTimeSpan, table.TypeTimeSpan, table.TypeBool},
 				Optional: 1, Result: table.TypeDateTime, Kernel: rowWindowSession,
 			}},
 			Cases: Cases{
-				`toscalar(range x from datetime(2024-01-01) to datetime(2024-01-03) step 1d | serialize n = row_window_session(x, 10d, 1h) | summarize dcount(n))`: `3`,
+				`toscalar(range x from datetime(2024-01-01) to datetime(2024-01-03) step 1d | serialize n = row_window_session(x, 10d, 1h) | summarize dcount(n))`:              `3`,
+				`toscalar(range x from datetime(2024-01-01) to datetime(2024-01-05) step 1d | serialize n = row_window_session(x, 3d, 2d) | summarize make_set(dayofmonth(n)))`: `dynamic([1, 4])`,
+				`toscalar(range x from datetime(2024-01-01) to datetime(2024-01-03) step 1d | serialize n = row_window_session(x, 3d, 1d) | summarize dcount(n))`:               `3`,
 			},
 		},
 	}
@@ -238,7 +240,7 @@ func rowWindowSession(c *Call, args []table.Column) (table.Column, error) {
 			continue
 		}
 		t := at.At(i)
-		if !open || restart(i) || table.TimeSpan(t-first) > fromFirst.At(i) || table.TimeSpan(t-last) > between.At(i) {
+		if !open || restart(i) || table.TimeSpan(t-first) >= fromFirst.At(i) || table.TimeSpan(t-last) >= between.At(i) {
 			first, open = t, true
 		}
 		last, out[i] = t, first

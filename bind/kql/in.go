@@ -1,6 +1,8 @@
 package kql
 
 import (
+	"slices"
+
 	"github.com/goshawk-lang/goshawk/ast/kql"
 	"github.com/goshawk-lang/goshawk/plan"
 	"github.com/goshawk-lang/goshawk/table"
@@ -42,12 +44,18 @@ func (c *ctx) firstColumn(e kql.Expr) plan.Expr {
 }
 
 // alike converts the elements to one type, for lists that mix constants of
-// several.
+// several; beside an array, which only a dynamic value holds, to dynamic.
 func (c *ctx) alike(args []plan.Expr) []plan.Expr {
 	want := args[0].Type()
+	if slices.ContainsFunc(args[1:], func(a plan.Expr) bool { return a.Type() == table.TypeDynamic }) {
+		for i, a := range args[1:] {
+			args[i+1] = c.b.cast(a, table.TypeDynamic)
+		}
+		return args
+	}
 	for i, a := range args[1:] {
 		t := a.Type()
-		if t == want || t == table.TypeDynamic || t == table.TypeUnknown || want == table.TypeUnknown {
+		if t == want || t == table.TypeUnknown || want == table.TypeUnknown {
 			continue
 		}
 		switch {
