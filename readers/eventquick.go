@@ -11,9 +11,9 @@ type target struct {
 	path  []byte
 	times []int // which of the plan's time fields it is
 	meta  bool  // of several values only the first counts
-	// inner finds what is inside an object under this key; nil when nothing
-	// there is wanted.
-	inner *shapes
+	// inner finds what is inside an object under this key, elements what is
+	// inside the objects of an array; nil when nothing there is wanted.
+	inner, elements *shapes
 	// field collects the values; it is looked up once in each batch.
 	field *eventField
 	batch int
@@ -59,6 +59,9 @@ func (d *eventDecoder) quickShapes(path string) *shapes {
 		}
 		if descend {
 			t.inner = d.quickShapes(string(t.path) + ".")
+			if list := string(t.path) + "{}"; d.plan.descend([]byte(list)) {
+				t.elements = d.quickShapes(list + ".")
+			}
 		}
 		d.targets = append(d.targets, t)
 		return len(d.targets) - 1
@@ -155,6 +158,12 @@ func (d *eventDecoder) walk(s *shapes, b []byte, i, depth int) int {
 			}
 			continue
 		}
+		if b[i] == '[' && t.elements != nil {
+			if end := d.walkObjects(t.elements, b, i, depth+1); end > 0 {
+				i = end
+				continue
+			}
+		}
 		end, k := scanValue(b, i)
 		if end < 0 {
 			return -1
@@ -166,6 +175,17 @@ func (d *eventDecoder) walk(s *shapes, b []byte, i, depth int) int {
 		d.leaves = append(d.leaves, f)
 		i = end
 	}
+}
+
+// walkObjects is walk for the objects of the array at b[i]; it notes nothing when
+// the array looks unusual.
+func (d *eventDecoder) walkObjects(s *shapes, b []byte, i, depth int) int {
+	known := len(d.leaves)
+	end := eachObject(b, i, func(i int) int { return d.walk(s, b, i, depth) })
+	if end < 0 {
+		d.leaves = d.leaves[:known]
+	}
+	return end
 }
 
 // emitLeaf adds a value to its field in the current event.

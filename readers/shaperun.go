@@ -63,6 +63,9 @@ func (s *shapes) makeRun(node *shapeNode) {
 		if n.column >= 0 {
 			r.wanted = append(r.wanted, len(r.keys))
 		}
+		if s.values == nil {
+			s.values = new([maxRunKeys]runValue)
+		}
 		k := runKey{mask: 1<<len(n.text) - 1, size: len(n.text)}
 		copy(k.text[:], n.text)
 		r.keys, r.nodes = append(r.keys, k), append(r.nodes, n)
@@ -75,7 +78,7 @@ func (s *shapes) pass(node *shapeNode, r *shapeRun, keys int, b []byte, i int) (
 	if keys == 0 {
 		return node, i, 0
 	}
-	if end, passed = passRun(b, i, r.keys[:keys], &s.values); passed > 0 {
+	if end, passed = passRun(b, i, r.keys[:keys], s.values); passed > 0 {
 		node = r.nodes[passed-1]
 	}
 	return node, end, passed

@@ -17,8 +17,8 @@ type shapes struct {
 	column func(key []byte) int
 	// apart tells of a column that its values are not taken from runs.
 	apart  func(column int) bool
-	turns  int                  // how often something new followed a node
-	values [maxRunKeys]runValue // of the run that was passed last
+	turns  int                   // how often something new followed a node
+	values *[maxRunKeys]runValue // of the run that was passed last
 }
 
 // shapeNode is a key in the spelling it was met: the text from the end of the

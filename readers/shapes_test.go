@@ -141,10 +141,10 @@ func FuzzEvents(f *testing.F) {
 				return // the learned path may take what looks like JSON
 			}
 		}
-		text = append([]byte(strings.Repeat("{\"a\":1,\"u\":\"\",\"v\":7,\"b\":{\"d\":\"\",\"e\":0,\"c\":2},\"w\":0}\n", 30)+"{\"a\": 1, \"b\": {\"c\": 2}}\n{\"_raw\": \"{\\\"a\\\":1,\\\"b\\\":{\\\"c\\\":2}}\", \"_time\": 5}\n"), text...)
+		text = append([]byte(strings.Repeat("{\"a\":1,\"u\":\"\",\"v\":7,\"b\":{\"d\":\"\",\"e\":0,\"c\":2},\"w\":0,\"l\":[{\"c\":1,\"d\":2},{\"c\":\"x\"}]}\n", 30)+"{\"a\": 1, \"b\": {\"c\": 2}}\n{\"_raw\": \"{\\\"a\\\":1,\\\"b\\\":{\\\"c\\\":2}}\", \"_time\": 5}\n"), text...)
 		req := everything
 		if pruned {
-			req = table.ScanRequest{Columns: []string{"a", "b.c", "_time", "host", "_raw"}}
+			req = table.ScanRequest{Columns: []string{"a", "b.c", "l{}.c", "l{}", "_time", "host", "_raw"}}
 		}
 		var got [2][]string
 		for i := range got {
@@ -203,6 +203,28 @@ func TestUsualValues(t *testing.T) {
 			b, _ := readAll(t, open(t, "x.ndjson", text.String(), events), table.ScanRequest{Columns: columns})
 			got[i] = show(b)
 		}
+		require.Equal(t, got[1], got[0])
+	}
+}
+
+// Fields inside the objects of arrays are those that the plain path finds.
+func TestArraysOfObjects(t *testing.T) {
+	var text strings.Builder
+	for i := range 300 {
+		list := []string{
+			`[{"s":"one","n":1}]`, `[{"s":"a \"b\"","n":{"m":2}},{"s":"c","s":"twice"},{}]`, `[]`, `null`, `[{"s":"x"},3,"y"]`,
+			`[ {"s":"blank"} ]`, `[{"s":"x"} ,{"s":"y"}]`, `["only","texts"]`, `[[{"s":"deeper"}]]`, `{"s":"no array"}`,
+		}[i%11%10]
+		fmt.Fprintf(&text, `{"a":%d,"l":%s,"b":"b%d"}`+"\n", i, list, i)
+	}
+	for _, columns := range [][]string{{"l{}.s"}, {"a", "l{}.n.m", "l{}", "l.s"}, {"b", "l{}{}.s", "l{}.n"}} {
+		var got [2][]string
+		for i := range got {
+			opts := Options{Name: "T", Events: &EventOptions{Sourcetype: "s"}, ChunkBytes: 1 << 20, plain: i == 1}
+			b, _ := readAll(t, open(t, "x.ndjson", text.String(), opts), table.ScanRequest{Columns: columns})
+			got[i] = show(b)
+		}
+		require.Len(t, got[0], 300)
 		require.Equal(t, got[1], got[0])
 	}
 }

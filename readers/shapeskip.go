@@ -28,7 +28,7 @@ func (n *shapeNode) skip(b []byte, i, depth int) int {
 	if b[i] == '{' {
 		end = n.inner.skipObject(b, i, depth+1)
 	} else {
-		end = n.inner.skipObjects(b, i, depth+1)
+		end = eachObject(b, i, func(i int) int { return n.inner.skipObject(b, i, depth+1) })
 	}
 	if end > 0 {
 		n.hasty = 0
@@ -38,14 +38,14 @@ func (n *shapeNode) skip(b []byte, i, depth int) int {
 	return roughEnd(b, i)
 }
 
-// skipObjects is the end of the array of objects at b[i], or -1 when it looks
-// unusual.
-func (s *shapes) skipObjects(b []byte, i, depth int) int {
+// eachObject calls f for where each object of the array at b[i] begins; f
+// returns where it ends. The end of the array is -1 when it looks unusual.
+func eachObject(b []byte, i int, f func(i int) int) int {
 	for {
 		if i++; i >= len(b) || b[i] != '{' {
 			return -1
 		}
-		if i = s.skipObject(b, i, depth); i < 0 || i >= len(b) {
+		if i = f(i); i < 0 || i >= len(b) {
 			return -1
 		}
 		if b[i] == ']' {
