@@ -17,9 +17,10 @@
 // named field of a line is not looked at, except that the line must end in a
 // brace. Keys that have followed one another so far are compared, and their
 // short values stepped over, by vector instructions where the processor has
-// them (AVX2); the same lines are read without. A scan with a filter decodes the filter's columns of all records, the
-// others only of those that it keeps; it reports what is wrong with what it
-// looked at. Strict reading looks at all that is wanted.
+// them (AVX2); without them the same lines are read key by key. A scan with a
+// filter decodes the filter's columns of all records, the others only of those
+// that it keeps; it reports what is wrong with what it looked at. Strict reading
+// looks at all that is wanted.
 //
 // Of a JSON column a scan may want parts only. Values whose shape is known are
 // then checked and put together from the wanted parts in one pass, and kept as

@@ -120,10 +120,7 @@ func (d *eventDecoder) walk(s *shapes, b []byte, i, depth int) int {
 	for node := &s.start; ; {
 		run, passed := s.runBehind(node), 0
 		node, i, passed = s.pass(node, run, len(run.keys), b, i)
-		for _, k := range run.wanted {
-			if k >= passed {
-				break
-			}
+		for _, k := range run.wantedAmong(passed) {
 			m, ok := s.passedValue(b, k)
 			if !ok {
 				return -1

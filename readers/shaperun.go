@@ -72,6 +72,15 @@ func (s *shapes) makeRun(node *shapeNode) {
 	}
 }
 
+// wantedAmong are the wanted ones among the first keys.
+func (r *shapeRun) wantedAmong(keys int) []int {
+	n := len(r.wanted)
+	for n > 0 && r.wanted[n-1] >= keys {
+		n--
+	}
+	return r.wanted[:n]
+}
+
 // pass goes over the first keys of a run behind node at b[i], and tells which
 // is the last one, where its value ends, and how many keys it has passed.
 func (s *shapes) pass(node *shapeNode, r *shapeRun, keys int, b []byte, i int) (last *shapeNode, end, passed int) {

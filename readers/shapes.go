@@ -68,10 +68,7 @@ func (s *shapes) record(d *jsonDecoder, b []byte) bool {
 			keys = run.wanted[left-1] + 1
 		}
 		node, i, passed = s.pass(node, run, keys, b, i)
-		for _, k := range run.wanted {
-			if k >= passed {
-				break
-			}
+		for _, k := range run.wantedAmong(passed) {
 			column := run.nodes[k].column
 			if d.refs[column].row == d.row {
 				continue
@@ -146,10 +143,7 @@ func (s *shapes) members(b []byte, out []member) (_ []member, total int, ok bool
 	for node, i := &s.start, 0; ; total++ {
 		run, passed := s.runBehind(node), 0
 		node, i, passed = s.pass(node, run, len(run.keys), b, i)
-		for _, k := range run.wanted {
-			if k >= passed {
-				break
-			}
+		for _, k := range run.wantedAmong(passed) {
 			m, ok := s.passedValue(b, k)
 			if !ok {
 				return out, total, false
