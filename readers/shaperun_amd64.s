@@ -1,8 +1,14 @@
+#include "go_asm.h"
 #include "textflag.h"
 
-DATA runBytes<>+0(SB)/8, $0x007a5d5b2b7d2c5c
+// The bytes that end a value or cannot be in one: \ , } + [ ] z "
+DATA runBytes<>+0(SB)/8, $0x227a5d5b2b7d2c5c
 GLOBL runBytes<>(SB), RODATA|NOPTR, $8
-// In this order: \ , } + [ ] z
+
+// R8 is the text, R9 its length, R10 the last place that 64 bytes can be read
+// from; SI is where the next key is expected, DI that key, CX the number of
+// keys, DX how many are passed, R13 where the next value is told. Only next
+// changes SI: whatever else leaves the loop leaves it before the current key.
 
 // func passRun(b []byte, i int, keys []runKey, values *[maxRunKeys]runValue) (at, passed int)
 TEXT ·passRun(SB), NOSPLIT, $0-80
@@ -13,18 +19,16 @@ TEXT ·passRun(SB), NOSPLIT, $0-80
 	MOVQ keys_base+32(FP), DI
 	MOVQ keys_len+40(FP), CX
 	MOVQ values+56(FP), R13
-	SUBQ $64, R10 // the last place that 64 bytes can be read from
+	SUBQ $64, R10
 	XORQ DX, DX
-	VPBROADCASTB runBytes<>+0(SB), Y9 // backslash
+	VPBROADCASTB runBytes<>+7(SB), Y8  // quote
+	VPBROADCASTB runBytes<>+0(SB), Y9  // backslash
 	VPBROADCASTB runBytes<>+1(SB), Y10 // comma
 	VPBROADCASTB runBytes<>+2(SB), Y11 // brace
-	VPBROADCASTB runBytes<>+3(SB), Y12 // lowest of a scalar
-	VPBROADCASTB runBytes<>+4(SB), Y13 // brackets
-	VPBROADCASTB runBytes<>+5(SB), Y14
-	VPBROADCASTB runBytes<>+6(SB), Y15 // highest of a scalar
-	MOVL $0x22, AX
-	VMOVD AX, X8
-	VPBROADCASTB X8, Y8 // quote
+	VPBROADCASTB runBytes<>+3(SB), Y12 // nothing below is in a number or word
+	VPBROADCASTB runBytes<>+4(SB), Y13 // bracket
+	VPBROADCASTB runBytes<>+5(SB), Y14 // bracket
+	VPBROADCASTB runBytes<>+6(SB), Y15 // nothing above is in a number or word
 
 key:
 	CMPQ DX, CX
@@ -33,22 +37,22 @@ key:
 	JGT done
 	VMOVDQU (R8)(SI*1), Y0
 	VMOVDQU 32(R8)(SI*1), Y1
-	VPCMPEQB (DI), Y0, Y0
-	VPCMPEQB 32(DI), Y1, Y1
+	VPCMPEQB runKey_text(DI), Y0, Y0
+	VPCMPEQB runKey_text+32(DI), Y1, Y1
 	VPMOVMSKB Y0, AX
 	VPMOVMSKB Y1, BX
 	SHLQ $32, BX
 	ORQ BX, AX
 	NOTQ AX
-	TESTQ AX, 64(DI)
+	TESTQ AX, runKey_mask(DI)
 	JNE done
-	MOVQ 72(DI), R12
+	MOVQ runKey_size(DI), R12
 	ADDQ SI, R12 // where the value starts
-	MOVQ R12, (R13)
+	MOVQ R12, runValue_start(R13)
 	CMPQ R12, R10
 	JGT done
 	VMOVDQU (R8)(R12*1), Y0
-	CMPB (R8)(R12*1), $0x22
+	CMPB (R8)(R12*1), $0x22 // a quote
 	JNE scalar
 	XORQ R11, R11 // whether the string has escapes
 	INCQ R12
@@ -60,8 +64,8 @@ string:
 	VPCMPEQB Y0, Y8, Y1
 	VPCMPEQB Y0, Y9, Y2
 	VPMOVMSKB Y1, AX // quotes
-	VPMOVMSKB Y2, BX // backslashes
-	ORL AX, BX
+	VPMOVMSKB Y2, BX
+	ORL AX, BX       // and backslashes
 
 special:
 	TZCNTL BX, R15
@@ -71,7 +75,7 @@ special:
 	MOVQ $1, R11
 	BLSRL BX, BX
 	INCL R15
-	BTRL R15, BX // what is escaped
+	BTRL R15, BX // what it escapes; beyond the register when that is 32
 	CMPL R15, $32
 	JNE special
 	INCQ R12
@@ -82,7 +86,7 @@ longer:
 
 closed:
 	LEAQ 1(R12)(R15*1), R12
-	MOVQ R11, 16(R13)
+	MOVQ R11, runValue_escaped(R13)
 	JMP next
 
 scalar:
@@ -111,10 +115,10 @@ scalar:
 next:
 	CMPQ R12, R9
 	JGE done
-	MOVQ R12, 8(R13)
-	ADDQ $24, R13
+	MOVQ R12, runValue_end(R13)
+	ADDQ $runValue__size, R13
 	MOVQ R12, SI
-	ADDQ $80, DI
+	ADDQ $runKey__size, DI
 	INCQ DX
 	JMP key
 
