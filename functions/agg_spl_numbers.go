@@ -2,8 +2,6 @@ package functions
 
 import (
 	"math"
-	"slices"
-	"strings"
 
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -30,22 +28,6 @@ func splNumberAggregates() []Aggregate {
 		agg("stdev", "The sample standard deviation; 0 for one value.", func(m *splMoments) (table.Value, bool) { return sqrtOf(m.variance(1)) }),
 		agg("stdevp", "The population standard deviation.", func(m *splMoments) (table.Value, bool) { return sqrtOf(m.variance(0)) }),
 		perUnit("per_second", 1), perUnit("per_minute", 60), perUnit("per_hour", 3600), perUnit("per_day", 86400),
-		{
-			SPL: "median", Args: "field", Doc: "The middle value, the mean of both when there are two.", Multi: EachValue,
-			Impl: []AggregateOverload{looseFold(addSample, func(s *[]float64) (table.Value, bool) {
-				slices.Sort(*s)
-				n := len(*s)
-				if n == 0 {
-					return table.Value{}, false
-				}
-				return wholeNumber(((*s)[(n-1)/2] + (*s)[n/2]) / 2), true
-			})},
-		},
-		{
-			SPL: "perc p exactperc upperperc", Args: "field, percent",
-			Doc:   "The value at a percentage of the sorted values, by the nearest rank.",
-			Multi: EachValue, Impl: []AggregateOverload{nearestRank()},
-		},
 	}
 }
 
@@ -91,10 +73,6 @@ func (s *sumState) value() table.Value {
 		return table.RealValue(s.reals)
 	}
 	return table.LongValue(s.ints)
-}
-
-func addSample(s *[]float64, i int64, f float64, isInt bool) {
-	*s = append(*s, eitherReal(i, f, isInt))
 }
 
 // looseFold is Fold1 over the rows that look like numbers.
@@ -160,127 +138,4 @@ func perUnit(name string, unit float64) Aggregate {
 			},
 		}},
 	}
-}
-
-// nearestRank answers percentiles with a value that occurs.
-func nearestRank() AggregateOverload {
-	return AggregateOverload{
-		Params: []table.Type{table.TypeUnknown, table.TypeReal},
-		Const:  2,
-		Result: table.TypeDynamic,
-		New: func(_ *Context, _ []table.Type, consts []table.Value) (Accumulator, error) {
-			i, f, isInt, _ := looseValue(consts[0])
-			percent := eitherReal(i, f, isInt)
-			return &looseAcc[[]float64]{step: addSample, result: func(s *[]float64) (table.Value, bool) {
-				n := len(*s)
-				if n == 0 {
-					return table.Value{}, false
-				}
-				slices.Sort(*s)
-				at := int(math.Ceil(percent/100*float64(n))) - 1
-				return wholeNumber((*s)[min(max(at, 0), n-1)]), true
-			}}, nil
-		},
-	}
-}
-
-// splExtremes: min and max, of numbers while all values of a group are
-// numbers, else of text.
-func splExtremes() []Aggregate {
-	agg := func(name, doc string, sign int) Aggregate {
-		return Aggregate{SPL: name, Args: "field", Doc: doc, Multi: EachValue, Impl: []AggregateOverload{{
-			Params: []table.Type{table.TypeUnknown},
-			Result: table.TypeDynamic,
-			New: func(*Context, []table.Type, []table.Value) (Accumulator, error) {
-				return &splExtreme{sign: sign}, nil
-			},
-		}}}
-	}
-	return []Aggregate{
-		agg("min", "The least value: as numbers when all are, else as text.", -1),
-		agg("max", "The greatest value: as numbers when all are, else as text.", 1),
-	}
-}
-
-type extremeState struct {
-	seen, texts bool
-	isInt       bool
-	i           int64
-	f           float64
-	text        string
-}
-
-type splExtreme struct {
-	sign   int
-	states []extremeState
-}
-
-func (a *splExtreme) Add(groups []uint32, n int, args []table.Column) error {
-	a.states = grow(a.states, n)
-	c := table.Resolve(args[0])
-	x := numbers(c)
-	var text Arg[string]
-	if x.nulls != nil || c.Type() == table.TypeString {
-		text = textArg(c)
-	} else {
-		text = Arg[string]{vals: []string{""}}
-	}
-	numeric := x.nulls == nil && c.Type() != table.TypeString
-	for i, g := range groups {
-		s := &a.states[g]
-		if x.null(i) {
-			if text.Null(i) {
-				continue
-			}
-			s.texts = true
-		} else {
-			a.number(s, &x, i)
-		}
-		t := ""
-		if numeric {
-			t = Text(numberOf(&x, i*x.step))
-		} else {
-			t = text.At(i)
-		}
-		if !s.seen || strings.Compare(t, s.text)*a.sign > 0 {
-			s.text = strings.Clone(t)
-		}
-		s.seen = true
-	}
-	return nil
-}
-
-func (a *splExtreme) number(s *extremeState, x *numCol, i int) {
-	f := x.real(i)
-	isInt := x.ints != nil
-	n := int64(0)
-	if isInt {
-		n = x.ints[i*x.step]
-	}
-	old := eitherReal(s.i, s.f, s.isInt)
-	better := !s.seen || splOrder(f, old)*a.sign > 0
-	if !better && isInt && s.isInt {
-		better = splOrder(n, s.i)*a.sign > 0
-	}
-	if better {
-		s.i, s.f, s.isInt = n, f, isInt
-	}
-}
-
-func (a *splExtreme) Results(n int) []table.Column {
-	a.states = grow(a.states, n)
-	b := table.NewVecBuilder[table.Value](n)
-	for g := range n {
-		switch s := &a.states[g]; {
-		case !s.seen:
-			b.AddNull()
-		case s.texts:
-			b.Add(table.StringValue(s.text))
-		case s.isInt:
-			b.Add(table.LongValue(s.i))
-		default:
-			b.Add(wholeNumber(s.f))
-		}
-	}
-	return []table.Column{table.Narrow(b.Column())}
 }

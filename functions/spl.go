@@ -28,6 +28,7 @@ var splThemes = []func() []Func{
 // splAggregateThemes list the statistical functions of stats and its kin.
 var splAggregateThemes = []func() []Aggregate{
 	splNumberAggregates,
+	splPercentiles,
 	splExtremes,
 	splValueAggregates,
 	splOrderAggregates,

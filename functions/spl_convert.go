@@ -32,22 +32,22 @@ func splConversion() []Func {
 			SPLCases: Cases{`tostring(15,"hex")`: `"0xF"`, `tostring(615,"duration")`: `"00:10:15"`, `tostring(1==1)`: `"True"`, `tostring(12345.6789,"commas")`: `"12,345.68"`},
 		},
 		{
-			SPL: "toint", Args: "value",
-			Doc:      "The whole part of a number; null when it is none.",
-			Impl:     Overloads{splNumeric(func(x int64) (int64, bool) { return x, true }, math.Trunc)},
-			SPLCases: Cases{`toint("3.9")`: `3`, `toint("x")`: `null()`},
+			SPL: "toint", Args: "value, [base]",
+			Doc:      "The number rounded down to a whole one, text read in the given base; null when it is none.",
+			Impl:     Overloads{splNumeric(sameLong, math.Floor), anyOverload(2, 2, table.TypeDynamic, splToInt)},
+			SPLCases: Cases{`toint("3.9")`: `3`, `toint(-3.1)`: `-4`, `toint("x")`: `null()`, `toint("ff",16)`: `255`},
 		},
 		{
-			SPL: "todouble", Args: "value",
-			Doc:      "The value as a number with a fraction; null when it is none.",
-			Impl:     Overloads{splNumeric(nil, func(x float64) float64 { return x })},
-			SPLCases: Cases{`todouble("3.5")`: `3.5`, `todouble("x")`: `null()`},
+			SPL: "todouble", Args: "value, [base]",
+			Doc:      "The value as a number with a fraction, text read in the given base; null when it is none.",
+			Impl:     Overloads{splNumeric(nil, func(x float64) float64 { return x }), anyOverload(2, 2, table.TypeDynamic, splToNumber)},
+			SPLCases: Cases{`todouble("3.5")`: `3.5`, `todouble("x")`: `null()`, `todouble("101",2)`: `5`},
 		},
 		{
 			SPL: "tobool", Args: "value",
-			Doc:      "The value as a condition; null when it is none.",
-			Impl:     Overloads{Map1OK(func(v table.Value) (bool, bool) { b := looseBool(v); return b.Bool(), !b.IsNull() })},
-			SPLCases: Cases{`tobool("true")`: `true()`, `tobool(0)`: `false()`, `tobool("x")`: `null()`},
+			Doc:      "The value as a condition: true, True, and any number but 0 hold; null for text other than these, false and False.",
+			Impl:     Overloads{Map1OK(splToBool)},
+			SPLCases: Cases{`tobool("true")`: `true()`, `tobool("False")`: `false()`, `tobool(0)`: `false()`, `tobool(0.5)`: `true()`, `tobool("x")`: `null()`, `tobool("TRUE")`: `null()`},
 		},
 		{
 			SPL: "ipmask", Args: "mask, address",
@@ -57,10 +57,13 @@ func splConversion() []Func {
 		},
 		{
 			SPL: "printf", Args: "format, value, ...",
-			Doc:      "Builds text from a C-like format and values.",
-			Impl:     Overloads{anyOverload(1, -1, table.TypeString, splPrintf)},
-			Null:     NullSeen,
-			SPLCases: Cases{`printf("%04d|%s|%.2f",7,"x",1.5)`: `"0007|x|1.50"`, `printf("%%")`: `"%"`},
+			Doc:  "Builds text from a C-like format and values.",
+			Impl: Overloads{anyOverload(1, -1, table.TypeString, splPrintf)},
+			Null: NullSeen,
+			SPLCases: Cases{`printf("%04d|%s|%.2f",7,"x",1.5)`: `"0007|x|1.50"`, `printf("%%")`: `"%"`,
+				`printf("%.3A",pi())`: `"0X1.922P+1"`, `printf("%c,%c",65,"Foo")`: `"A,F"`, `printf("%x,%X,%p",10,10,10)`: `"a,A,A"`, `printf("[%*d]",5,123)`: `"[  123]"`,
+				`printf("[%*d]",-5,123)`: `"[123  ]"`, `printf("%.*f",1,1.23)`: `"1.2"`, `printf("%*.*e",9,2,pi())`: `" 3.14e+00"`, `printf("%'.2f",1234567.891)`: `"1,234,567.89"`,
+				`printf("[%'8d]",-1234)`: `"[  -1,234]"`, `printf("%'d",999)`: `"999"`},
 		},
 	}
 }
@@ -100,6 +103,31 @@ func splToNumber(c *Call, args []table.Column) (table.Column, error) {
 		b.add(n, 0, true, err == nil)
 	}
 	return b.column(), nil
+}
+
+// splToInt reads a number in a base and rounds it down.
+func splToInt(c *Call, args []table.Column) (table.Column, error) {
+	read, err := splToNumber(c, args)
+	if err != nil {
+		return nil, err
+	}
+	return splNumeric(sameLong, math.Floor).Kernel(c, []table.Column{read})
+}
+
+func splToBool(v table.Value) (bool, bool) {
+	if v.Kind() == table.KindBool {
+		return v.Bool(), true
+	}
+	if i, f, isInt, ok := looseValue(v); ok {
+		return eitherReal(i, f, isInt) != 0, true
+	}
+	switch v.Str() {
+	case "true", "True":
+		return true, true
+	case "false", "False":
+		return false, true
+	}
+	return false, false
 }
 
 func numberOf(n *numCol, i int) table.Value {
@@ -154,21 +182,10 @@ func withCommas(f float64) string {
 	if f != math.Trunc(f) {
 		s = strconv.FormatFloat(roundDigits(math.Abs(f), 2), 'f', 2, 64)
 	}
-	whole, fraction, hasFraction := strings.Cut(s, ".")
-	var b strings.Builder
 	if f < 0 {
-		b.WriteByte('-')
+		s = "-" + s
 	}
-	for i := range len(whole) {
-		if i > 0 && (len(whole)-i)%3 == 0 {
-			b.WriteByte(',')
-		}
-		b.WriteByte(whole[i])
-	}
-	if hasFraction {
-		b.WriteString("." + fraction)
-	}
-	return b.String()
+	return groupThousands(s)
 }
 
 // asDuration is [days+]HH:MM:SS[.ffffff].

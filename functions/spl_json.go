@@ -26,7 +26,8 @@ func splJSON() []Func {
 		splJSONFunc("json_array", "value, ...", "A JSON array of the values.", 0, -1, jsonArray,
 			Cases{`json_array("a",1)`: `"[\"a\",1]"`}),
 		splJSONFunc("json_extract", "json, [path, ...]", "The value at a path, or an array of the values at several.", 1, -1, jsonExtract,
-			Cases{`json_extract("{\"a\":{\"b\":[1,\"x\"]}}","a.b{1}")`: `"x"`, `json_extract("{\"a\":1}","b")`: `null()`}),
+			Cases{`json_extract("{\"a\":{\"b\":[1,\"x\"]}}","a.b{1}")`: `"x"`, `json_extract("{\"a\":1}","b")`: `null()`,
+				`json_extract("[{\"a\":[1,2]},{\"a\":[3]}]","{}.a{}")`: `"[1,2,3]"`, `json_extract("{\"a\":1}","{}")`: `"{\"a\":1}"`}),
 		splJSONFunc("json_extract_exact", "json, [key, ...]", "The value of a key taken literally, or an array of those of several.", 1, -1, jsonExtractExact,
 			Cases{`json_extract_exact("{\"a.b\":1}","a.b")`: `1`}),
 		splJSONFunc("json_keys", "json", "The keys of an object as a JSON array.", 1, 1, jsonKeys,
@@ -36,11 +37,13 @@ func splJSON() []Func {
 		splJSONFunc("json_set_exact", "json, key, value, ...", "The object with the values of the keys, taken literally, replaced or added.", 3, -1, jsonSetExact,
 			Cases{`json_set_exact("{}","a.b",2)`: `"{\"a.b\":2}"`}),
 		splJSONFunc("json_append", "json, path, value, ...", "The JSON with values added to the arrays at the paths.", 3, -1, jsonAppend(false),
-			Cases{`json_append("{\"a\":[1]}","a","[2,3]")`: `"{\"a\":[1,[2,3]]}"`}),
+			Cases{`json_append("{\"a\":[1]}","a","[2,3]")`: `"{\"a\":[1,[2,3]]}"`, `json_append("{\"a\":1}","a",2)`: `"{\"a\":[1,2]}"`,
+				`json_append("{\"a\":{\"b\":1}}","a",2,"c",3)`: `"{\"a\":[{\"b\":1},2]}"`}),
 		splJSONFunc("json_extend", "json, path, value, ...", "The JSON with values added to the arrays at the paths, arrays element by element.", 3, -1, jsonAppend(true),
-			Cases{`json_extend("{\"a\":[1]}","a","[2,3]")`: `"{\"a\":[1,2,3]}"`}),
-		splJSONFunc("json_delete", "json, key, ...", "The object without the keys.", 2, -1, jsonDelete,
-			Cases{`json_delete("{\"a\":1,\"b\":2}","a")`: `"{\"b\":2}"`}),
+			Cases{`json_extend("{\"a\":[1]}","a","[2,3]")`: `"{\"a\":[1,2,3]}"`, `json_extend("{\"a\":1}","a","[2]")`: `"{\"a\":[1,2]}"`}),
+		splJSONFunc("json_delete", "json, key, ...", "The object without the keys, which are given one by one or as an array; dots lead into objects.", 2, -1, jsonDelete,
+			Cases{`json_delete("{\"a\":1,\"b\":2}","a")`: `"{\"b\":2}"`, `json_delete("{\"a\":1,\"b\":2}",json_array("a","b"))`: `"{}"`,
+				`json_delete("{\"a\":{\"b\":1,\"c\":2}}","a.b")`: `"{\"a\":{\"c\":2}}"`, `json_delete("{\"a.b\":1}","a.b")`: `"{\"a.b\":1}"`}),
 		splJSONFunc("json_entries", "json", "A JSON array of objects with the key and value of each member.", 1, 1, jsonEntries,
 			Cases{`json_entries("{\"a\":1}")`: `"[{\"key\":\"a\",\"value\":1}]"`}),
 		{
@@ -59,8 +62,14 @@ func splJSON() []Func {
 		},
 		wholeFunc("json_array_to_mv", "json, [quoted]", "The elements of a JSON array as a multivalue field, texts quoted on request.", anyOverload(1, 2, table.TypeDynamic, jsonArrayToMV),
 			Cases{`mvjoin(json_array_to_mv("[\"a\",2]"),",")`: `"a,2"`, `json_array_to_mv("x")`: `null()`}),
-		wholeFunc("mv_to_json_array", "values, [infer]", "The values of a field as a JSON array, numbers and JSON among them unquoted on request.", anyOverload(1, 2, table.TypeString, mvToJSONArray),
-			Cases{`mv_to_json_array(split("a,1",","))`: `"[\"a\",\"1\"]"`, `mv_to_json_array(split("a,1",","),true())`: `"[\"a\",1]"`}),
+		wholeFunc("mv_to_json_array", "values, [infer]", "The values of a field as a JSON array of texts, or on request of the JSON that they are, null for those that are none.", anyOverload(1, 2, table.TypeString, mvToJSONArray),
+			Cases{`mv_to_json_array(split("a,1",","))`: `"[\"a\",\"1\"]"`, `mv_to_json_array(split("a, 1,true,\"b\"",","),true())`: `"[null,1,true,\"b\"]"`}),
+		wholeFunc("toarray", "value", "The JSON array that a text is, or that the JSON among several values makes; null for any other value.", anyOverload(1, 1, table.TypeString, toArray),
+			Cases{`toarray(split("1, 2, 3",","))`: `"[1,2,3]"`, `toarray("[\"a\", 1.00, 1.75]")`: `"[\"a\",1,1.75]"`, `toarray("a")`: `null()`, `toarray("{}")`: `null()`, `toarray(5)`: `null()`}),
+		wholeFunc("tomv", "value", "The elements of a JSON array as a multivalue field, texts quoted; several values as they are; null for any other value.", anyOverload(1, 1, table.TypeDynamic, toMV),
+			Cases{`mvjoin(tomv(json_array("a",json_object("n",1))),";")`: `"\"a\";{\"n\":1}"`, `mvjoin(tomv(split("a,b",",")),";")`: `"a;b"`, `tomv("a")`: `null()`}),
+		wholeFunc("toobject", "value", "The JSON object that a text is; null for any other value.", anyOverload(1, 1, table.TypeString, toObject),
+			Cases{`toobject("{\"a\": 1}")`: `"{\"a\":1}"`, `toobject("[1]")`: `null()`, `toobject("{a: 1}")`: `null()`}),
 	}
 }
 
@@ -236,17 +245,34 @@ func jsonDelete(args []table.Value) (table.Value, error) {
 	if !ok || j.Kind() != table.KindBag {
 		return table.Value{}, nil
 	}
-	gone := map[string]bool{}
 	for _, k := range args[1:] {
-		gone[Text(k)] = true
+		keys := []table.Value{k}
+		if list := jsonArgument(k); list.Kind() == table.KindArray {
+			keys = list.Array()
+		}
+		for _, key := range keys {
+			j = withoutKey(j, strings.Split(Text(key), "."))
+		}
+	}
+	return splJSONText(j), nil
+}
+
+// withoutKey is an object without the member that names lead to.
+func withoutKey(j table.Value, names []string) table.Value {
+	old, ok := j.Bag().Get(names[0])
+	if !ok {
+		return j
 	}
 	out := table.NewBag(j.Bag().Len())
 	for i := range j.Bag().Len() {
-		if k, v := j.Bag().At(i); !gone[k] {
+		switch k, v := j.Bag().At(i); {
+		case k != names[0]:
 			out.Set(k, v)
+		case len(names) > 1:
+			out.Set(k, withoutKey(old, names[1:]))
 		}
 	}
-	return splJSONText(table.BagValue(out)), nil
+	return table.BagValue(out)
 }
 
 func jsonSet(args []table.Value) (table.Value, error) {
@@ -265,10 +291,15 @@ func jsonAppend(spread bool) func([]table.Value) (table.Value, error) {
 	return func(args []table.Value) (table.Value, error) {
 		return changeJSON(args, func(j table.Value, path string, v table.Value) table.Value {
 			return jsonPut(j, jsonSteps(path), func(old table.Value) table.Value {
-				if old.Kind() != table.KindArray {
-					return old
+				var out []table.Value
+				switch old.Kind() {
+				case table.KindNull:
+					return old // there is nothing at the path
+				case table.KindArray:
+					out = append(out, old.Array()...)
+				default:
+					out = append(out, old)
 				}
-				out := append([]table.Value(nil), old.Array()...)
 				if spread && v.Kind() == table.KindArray {
 					return table.ArrayValue(append(out, v.Array()...))
 				}
@@ -290,47 +321,4 @@ func changeJSON(args []table.Value, change func(j table.Value, path string, v ta
 		j = change(j, Text(args[i]), jsonArgument(args[i+1]))
 	}
 	return nativeJSON(j), nil
-}
-
-func jsonArrayToMV(c *Call, args []table.Column) (table.Column, error) {
-	in, b := multivalues(args[0]), newValuesBuilder(c.N)
-	var buf []table.Value
-	for i := range c.N {
-		v := args[0].Value(i)
-		if buf = in.row(i, buf[:0]); len(buf) == 1 {
-			v = buf[0] // a list of one is its value
-		}
-		j, _ := parseJSONText(v)
-		quoted := len(args) == 2 && looseBool(args[1].Value(i)).Bool()
-		for _, e := range j.Array() {
-			if e.Kind() == table.KindString && quoted {
-				e = splJSONText(e)
-			}
-			b.value(nativeJSON(e))
-		}
-		b.end()
-	}
-	return b.column(), nil
-}
-
-func mvToJSONArray(c *Call, args []table.Column) (table.Column, error) {
-	in, b := multivalues(args[0]), table.NewVecBuilder[string](c.N)
-	var buf []table.Value
-	for i := range c.N {
-		buf = in.row(i, buf[:0])
-		if len(buf) == 0 {
-			b.AddNull()
-			continue
-		}
-		infer := len(args) == 2 && looseBool(args[1].Value(i)).Bool()
-		out := make([]table.Value, len(buf))
-		for k, v := range buf {
-			out[k] = table.StringValue(Text(v))
-			if j, ok := parseJSONText(out[k]); infer && ok {
-				out[k] = j
-			}
-		}
-		b.Add(splJSONText(table.ArrayValue(out)).Str())
-	}
-	return b.Column(), nil
 }

@@ -1,6 +1,7 @@
 package functions
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -37,17 +38,27 @@ func jsonSteps(path string) []jsonStep {
 	return out
 }
 
-// jsonGet is the value at a path; all elements together are an array.
+func anyAll(steps []jsonStep) bool {
+	return slices.ContainsFunc(steps, func(s jsonStep) bool { return s.all })
+}
+
+// jsonGet is the value at a path; all elements together are one array, however
+// many levels of elements the path has. {} alone is the whole value.
 func jsonGet(v table.Value, steps []jsonStep) (table.Value, bool) {
 	for i, s := range steps {
 		switch {
+		case s.all && len(steps) == 1 && v.Kind() == table.KindBag:
+			return v, true
 		case s.all:
 			if v.Kind() != table.KindArray {
 				return table.Value{}, false
 			}
 			var out []table.Value
 			for _, e := range v.Array() {
-				if x, ok := jsonGet(e, steps[i+1:]); ok {
+				switch x, ok := jsonGet(e, steps[i+1:]); {
+				case ok && x.Kind() == table.KindArray && anyAll(steps[i+1:]):
+					out = append(out, x.Array()...)
+				case ok:
 					out = append(out, x)
 				}
 			}

@@ -2,7 +2,7 @@ package functions
 
 import (
 	"fmt"
-	"math"
+	"strconv"
 	"strings"
 
 	"github.com/goshawk-lang/goshawk/table"
@@ -53,11 +53,7 @@ func printf(format string, args []table.Value) (string, error) {
 			case '\'':
 				commas = true
 			case '*':
-				_, f, isInt, _ := looseValue(next())
-				if !isInt {
-					f = math.Trunc(f)
-				}
-				spec = fmt.Append(spec, int64(f))
+				spec = appendStar(spec, next())
 			default:
 				spec = append(spec, format[i])
 			}
@@ -76,6 +72,19 @@ func printf(format string, args []table.Value) (string, error) {
 	return b.String(), nil
 }
 
+// appendStar puts the width or precision that an argument gives into a
+// conversion. A negative width justifies left, a negative precision is none.
+func appendStar(spec []byte, v table.Value) []byte {
+	i, f, isInt, _ := looseValue(v)
+	if !isInt {
+		i = int64(f)
+	}
+	if i < 0 && spec[len(spec)-1] == '.' {
+		return spec[:len(spec)-1]
+	}
+	return strconv.AppendInt(spec, i, 10)
+}
+
 func printfPart(b *strings.Builder, spec string, verb byte, commas bool, v table.Value) error {
 	i, f, isInt, _ := looseValue(v)
 	whole := i
@@ -84,31 +93,92 @@ func printfPart(b *strings.Builder, spec string, verb byte, commas bool, v table
 	}
 	switch verb {
 	case 'd', 'i':
-		if commas {
-			b.WriteString(withCommas(float64(whole)))
-			return nil
-		}
-		fmt.Fprintf(b, spec+"d", whole)
+		writeNumber(b, spec, "d", commas, whole)
 	case 'u':
-		fmt.Fprintf(b, spec+"d", uint64(whole))
+		writeNumber(b, spec, "d", commas, uint64(whole))
 	case 'o', 'x', 'X':
 		fmt.Fprintf(b, spec+string(verb), uint64(whole))
 	case 'p':
-		fmt.Fprintf(b, "0x%x", uint64(whole))
-	case 'f', 'F', 'e', 'E', 'g', 'G':
-		fmt.Fprintf(b, spec+strings.Replace(string(verb), "F", "f", 1), eitherReal(i, f, isInt))
+		fmt.Fprintf(b, spec+"X", uint64(whole))
+	case 'f', 'F':
+		writeNumber(b, spec, "f", commas, eitherReal(i, f, isInt))
+	case 'e', 'E', 'g', 'G':
+		fmt.Fprintf(b, spec+string(verb), eitherReal(i, f, isInt))
 	case 'a', 'A':
-		fmt.Fprintf(b, spec+map[byte]string{'a': "x", 'A': "X"}[verb], eitherReal(i, f, isInt))
+		s := fmt.Sprintf(spec+map[byte]string{'a': "x", 'A': "X"}[verb], eitherReal(i, f, isInt))
+		b.WriteString(shortExponent(s))
 	case 's', 'z':
 		fmt.Fprintf(b, spec+"s", Text(v))
 	case 'c':
-		r := []rune(Text(v))
-		if len(r) > 1 {
-			r = r[:1]
-		}
-		fmt.Fprintf(b, spec+"s", string(r))
+		fmt.Fprintf(b, spec+"s", character(v))
 	default:
 		return fmt.Errorf("printf: the conversion %%%c is not supported", verb)
 	}
 	return nil
+}
+
+// writeNumber formats a number, its thousands separated on request. The
+// separators count for the width.
+func writeNumber(b *strings.Builder, spec, verb string, commas bool, x any) {
+	if !commas {
+		fmt.Fprintf(b, spec+verb, x)
+		return
+	}
+	flags := spec[1:]
+	end := strings.IndexFunc(flags, func(r rune) bool { return r >= '1' && r <= '9' || r == '.' })
+	if end < 0 {
+		end = len(flags)
+	}
+	width, precision := flags[end:], ""
+	if at := strings.IndexByte(width, '.'); at >= 0 {
+		width, precision = width[:at], width[at:]
+	}
+	left := strings.Contains(flags[:end], "-")
+	number := groupThousands(fmt.Sprintf("%"+strings.NewReplacer("-", "", "0", "").Replace(flags[:end])+precision+verb, x))
+	if left {
+		width = "-" + width
+	}
+	fmt.Fprintf(b, "%"+width+"s", number)
+}
+
+// groupThousands puts commas into the whole part of a number.
+func groupThousands(number string) string {
+	start := strings.IndexFunc(number, func(r rune) bool { return r >= '0' && r <= '9' })
+	if start < 0 {
+		return number
+	}
+	whole, fraction, hasFraction := strings.Cut(number[start:], ".")
+	var b strings.Builder
+	b.WriteString(number[:start])
+	for i := range len(whole) {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteByte(whole[i])
+	}
+	if hasFraction {
+		b.WriteString("." + fraction)
+	}
+	return b.String()
+}
+
+// shortExponent writes the exponent of a hexadecimal number as C does, without
+// the zero that Go pads it with.
+func shortExponent(number string) string {
+	at := strings.LastIndexAny(number, "pP")
+	if at < 0 || at+2 >= len(number) || number[at+2] != '0' || strings.TrimRight(number, " ") != number {
+		return number
+	}
+	return number[:at+2] + number[at+3:]
+}
+
+// character is the code point that a number is, or the first of a text.
+func character(v table.Value) string {
+	if i, f, isInt, ok := looseValue(v); ok && v.Kind() != table.KindString {
+		return string(rune(int64(eitherReal(i, f, isInt))))
+	}
+	for _, r := range Text(v) {
+		return string(r)
+	}
+	return ""
 }

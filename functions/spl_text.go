@@ -15,15 +15,16 @@ var errSpathXML = errors.New("spath over XML is not supported")
 func splText() []Func {
 	return []Func{
 		{
-			SPL: "len", Args: "text", Doc: "The number of characters.",
+			SPL: "len length", Args: "text", Doc: "The number of characters.",
 			Impl:     Overloads{Map1(func(s string) int64 { return int64(utf8.RuneCountInString(s)) })},
-			SPLCases: Cases{`len("aé")`: `2`, `len("")`: `0`, `len(null())`: `null()`},
+			SPLCases: Cases{`len("aé")`: `2`, `len("")`: `0`, `len(null())`: `null()`, `length("ab")`: `2`},
 		},
 		{
 			SPL: "substr", Args: "text, start, [length]",
-			Doc:      "Characters from position start, 1 for the first, negative from the end.",
-			Impl:     Overloads{Map2(func(s string, start int64) string { return splSubstr(s, start, 1<<31) }), Map3(splSubstr)},
-			SPLCases: Cases{`substr("string",1,3)`: `"str"`, `substr("string",-3)`: `"ing"`, `substr("ab",5)`: `""`},
+			Doc:  "Characters from position start, 1 for the first, negative from the end.",
+			Impl: Overloads{Map2(func(s string, start int64) string { return splSubstr(s, start, 1<<32) }), Map3(splSubstr)},
+			SPLCases: Cases{`substr("string",1,3)`: `"str"`, `substr("string",-3)`: `"ing"`, `substr("ab",5)`: `""`,
+				`substr("string",0,3)`: `"st"`, `substr("string",-10,6)`: `"st"`, `substr("string",3,-2)`: `"st"`, `substr("string",-2,-2)`: `"ri"`, `substr("aéb",2,1)`: `"é"`},
 		},
 		{
 			SPL: "replace", Args: "text, regex, replacement",
@@ -69,19 +70,21 @@ func trimmer(name, doc string, plain func(string) string, chars func(s, cut stri
 	return Func{SPL: name, Args: "text, [characters]", Doc: doc, Impl: Overloads{Map1(plain), Map2(chars)}, Multi: EachValue, SPLCases: cases}
 }
 
+// splSubstr follows SQLite: position 0 is the place before the first character,
+// what lies before the text counts for the length, and a negative length takes
+// the characters before the start.
 func splSubstr(s string, start, length int64) string {
 	n := int64(utf8.RuneCountInString(s))
-	switch {
-	case start < 0:
-		start = max(n+start, 0)
-	case start > 0:
-		start--
+	first := max(start-1, -1)
+	if start < 0 {
+		first = n + max(start, -1<<31)
 	}
-	end := min(n, start+max(length, 0))
+	end := first + min(length, 1<<32)
 	if length < 0 {
-		end = max(n+length, start)
+		first, end = max(first, 0)+max(length, -1<<32), max(first, 0)
 	}
-	if start >= n || start >= end {
+	start, end = max(first, 0), min(end, n)
+	if start >= end {
 		return ""
 	}
 	if n == int64(len(s)) {

@@ -167,7 +167,7 @@ func appendClockField(b []byte, f timeField, t time.Time) []byte {
 	case 'Z':
 		return t.AppendFormat(b, "MST")
 	case 'z':
-		return t.AppendFormat(b, []string{"-0700", "-07:00", "-07:00:00"}[min(f.digits, 2)])
+		return t.AppendFormat(b, []string{"-0700", "-07:00", "-07:00:00", "-07"}[min(f.digits, 3)])
 	}
 	digits := f.digits
 	if digits < 1 || digits > 9 {

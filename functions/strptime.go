@@ -32,8 +32,12 @@ func parseTime(fields []timeField, s string, now table.DateTime, zone *time.Loca
 		zone = time.UTC
 	}
 	p := timeParts{year: -1, month: -1, day: -1, yearDay: -1, zone: zone}
-	for i := range fields {
+	for i := 0; i < len(fields); i++ {
 		f := &fields[i]
+		if i+1 < len(fields) && f.introduces(&fields[i+1]) && !strings.HasPrefix(s, f.literal) {
+			i++ // the text has whole seconds
+			continue
+		}
 		var ok bool
 		if f.verb == 0 {
 			s, ok = eatLiteral(s, f.literal)
@@ -45,6 +49,12 @@ func parseTime(fields []timeField, s string, now table.DateTime, zone *time.Loca
 		}
 	}
 	return p.time(now)
+}
+
+// introduces reports whether f is the mark before a fraction of a second, which
+// text may leave out with the fraction.
+func (f *timeField) introduces(next *timeField) bool {
+	return (f.literal == "." || f.literal == ",") && (next.verb == 'N' || next.verb == 'Q' || next.verb == 'f')
 }
 
 // eatLiteral matches literal text; a run of blanks matches any run of blanks.

@@ -114,16 +114,22 @@ func (l *splLexer) target(f *splFrame) plexer.Token {
 }
 
 // evalToken reads an expression. f.key holds a non-empty text when the last
-// token was an operand, which tells an infix IN from the function in().
+// token was an operand, or a NOT after one, which tells an infix IN from the
+// function in().
 func (l *splLexer) evalToken(f *splFrame) plexer.Token {
-	operand := f.key != ""
+	operand, start := f.key != "", l.pos
 	f.key = ""
 	t := l.evalTokenAfter(f, operand)
 	switch t.Type {
 	case SPLIdent, SPLNumber, SPLString, SPLQuoted, SPLRParen:
-		if f.mode == splEval {
-			f.key = "operand"
-		}
+		operand = true
+	case SPLOp:
+		operand = operand && strings.EqualFold(l.src[start:l.pos], "NOT")
+	default:
+		operand = false
+	}
+	if operand && f.mode == splEval {
+		f.key = "operand"
 	}
 	return t
 }
@@ -157,6 +163,10 @@ func (l *splLexer) evalTokenAfter(f *splFrame, operand bool) plexer.Token {
 	case '=', '!', '<', '>':
 		if op := l.operator(); op.Type != SPLInvalid {
 			return op
+		}
+		if c == '!' { // NOT
+			l.pos++
+			return plexer.Token{Type: SPLOp}
 		}
 	}
 	if c >= '0' && c <= '9' || c == '.' {

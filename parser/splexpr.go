@@ -15,7 +15,7 @@ import (
 // that no tree gets deep enough to hurt those who walk it.
 const maxSPLChain = 5000
 
-// The levels of eval operators, loosest first: XOR, OR, AND, NOT (prefix),
+// The levels of eval operators, loosest first: XOR, OR, AND, NOT (prefix, also !),
 // comparison, additive with concatenation, multiplicative.
 const (
 	splXor = iota + 1
@@ -59,6 +59,8 @@ func splLevel(t *plexer.Token) (level int, op string) {
 		return splComparison, op
 	}
 	switch op = strings.ToUpper(op); op {
+	case "!":
+		return splNot, "NOT"
 	case "XOR":
 		return splXor, op
 	case "OR":
@@ -79,11 +81,11 @@ func (p *splExprParser) binary(lowest int) (spl.Expr, error) {
 	for {
 		t := p.lex.Peek()
 		level, op := splLevel(t)
-		not := level == splNot
+		not := level == splNot && t.Value != "!"
 		if not { // x NOT IN (...)
 			level = splComparison
 		}
-		if level == 0 || level < lowest {
+		if level == 0 || level < lowest || t.Value == "!" {
 			return x, nil
 		}
 		if p.length++; p.length > maxSPLChain {

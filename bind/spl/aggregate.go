@@ -18,6 +18,9 @@ var manualAggregates = strings.Fields(`avg c count dc distinct_count earliest ea
 last latest latest_time list max mean median min mode p perc per_day per_hour per_minute per_second range rate rate_avg
 rate_sum sparkline stdev stdevp sum sumsq upperperc values var varp`)
 
+// percentiles are the aggregates whose names end in a percentage.
+var percentiles = []string{"perc", "p", "exactperc", "upperperc"}
+
 var percentile = pattern.Lazy(`^(perc|p|exactperc|upperperc)([0-9]+(?:\.[0-9]+)?)$`)
 
 // byTime are the aggregates that look at the events' times.
@@ -38,12 +41,9 @@ func (b *binder) aggregatesOver(list []spl.AggExpr, all, by []string, timed bool
 	for _, a := range list {
 		switch a := a.(type) {
 		case *spl.Aggregate:
+			a = overAll(a)
 			if a.Arg == nil || !a.Arg.Pattern() {
-				name := b.textOf(a.Text)
-				if a.As != nil {
-					name = a.As.Text()
-				}
-				out = append(out, b.aggregateOver(a, argument(a), name, timed))
+				out = append(out, b.aggregateOver(a, argument(a), b.aggregateName(a), timed))
 				continue
 			}
 			for _, n := range all {
@@ -59,6 +59,31 @@ func (b *binder) aggregatesOver(list []spl.AggExpr, all, by []string, timed bool
 		}
 	}
 	return out
+}
+
+// overAll gives a function that stands alone, such as avg, the fields that it
+// then has: all of them. The manual calls this deprecated.
+func overAll(a *spl.Aggregate) *spl.Aggregate {
+	word := strings.ToLower(a.Func)
+	if a.Arg != nil || a.Eval != nil || a.Parens || a.As != nil || word == "count" || word == "c" {
+		return a
+	}
+	all := *a
+	all.Arg = &spl.Name{Pos: spl.Pos{Offset: a.Text.Start}, Raw: "*"}
+	return &all
+}
+
+// aggregateName is the name of the output's column: the alias, or the function
+// as written, without the quotes of its field.
+func (b *binder) aggregateName(a *spl.Aggregate) string {
+	if a.As != nil {
+		return a.As.Text()
+	}
+	name := b.textOf(a.Text)
+	if a.Arg == nil || a.Arg.Text() == a.Arg.Raw {
+		return name
+	}
+	return strings.Replace(name, a.Arg.Raw, a.Arg.Text(), 1)
 }
 
 func argument(a *spl.Aggregate) string {
@@ -113,6 +138,11 @@ func (b *binder) aggregateOver(a *spl.Aggregate, field, name string, timed bool)
 	if n := b.env.Limits.List; n > 0 && word == "list" {
 		agg.Consts = append(agg.Consts, table.LongValue(n))
 	}
+	if slices.Contains(percentiles, word) && len(agg.Consts) == 0 {
+		b.fail(a.Span(), semantic(codeArguments, "%q wants a percentage after its name, as in %s95(field)", a.Func, word))
+		agg.Func = functions.SPL().Aggregate("count")
+		return agg
+	}
 	agg.FlattenLists = agg.Func.Multi == functions.EachValue
 	switch {
 	case a.Eval != nil:
@@ -133,8 +163,10 @@ func (b *binder) aggregateOver(a *spl.Aggregate, field, name string, timed bool)
 // needs the names of the input's columns.
 func hasPattern(list []spl.AggExpr) bool {
 	for _, a := range list {
-		if g, ok := a.(*spl.Aggregate); ok && g.Arg != nil && g.Arg.Pattern() {
-			return true
+		if g, ok := a.(*spl.Aggregate); ok {
+			if g = overAll(g); g.Arg != nil && g.Arg.Pattern() {
+				return true
+			}
 		}
 	}
 	return false

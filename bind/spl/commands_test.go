@@ -74,7 +74,7 @@ var commandCases = []struct{ spl, want string }{
 	{`* | eval t=searchmatch("user=bob OR sell") | where t | table n`, "n; 5; 1"},
 	{`* | join user [search act=sell | rename n as sold | fields user sold] | table user n sold`, "user,n,sold; ann,3,1; ann,1,1; ann,4,1"},
 	{`| gentimes start=1/1/2024 end=1/3/2024 | table starttime`, "starttime; 1704067200; 1704153600"},
-	{`* | stats count(eval(act="buy")) as buys perc50(n) as p latest(n) as l`, "buys,p,l; 3,3,4"},
+	{`* | stats count(eval(act="buy")) as buys perc50(n) as p latest(n) as l`, "buys,p,l; 3,3.5,4"},
 }
 
 func TestCommands(t *testing.T) {
