@@ -228,7 +228,7 @@ func (c *completer) expression(w *kqlWalk) {
 // Functions that the binders work out themselves, and are in no catalog.
 var (
 	boundKQL = []string{"bag_pack_columns", "column_ifexists", "materialize", "pack_all", "toscalar"}
-	boundSPL = []string{"mvfilter", "mvmap", "searchmatch"}
+	boundSPL = []string{"lookup", "mvfilter", "mvmap", "searchmatch"}
 )
 
 // catalogued are the functions of the manual that run.

@@ -23,13 +23,13 @@ func splInformational() []Func {
 			Impl: Overloads{splNullTest(false)}, Null: NullSeen, Multi: Whole,
 			SPLCases: Cases{`isnotnull(null())`: `false()`, `isnotnull("")`: `true()`},
 		},
-		about("isnum", "Whether the value is a number.", Cases{`isnum("12")`: `true()`, `isnum("a")`: `false()`, `isnum(null())`: `false()`},
+		about("isnum", "Whether the value is a number.", Cases{`isnum(trim("12"))`: `true()`, `isnum(12)`: `true()`, `isnum(trim("a"))`: `false()`, `isnum(null())`: `false()`},
 			func(v table.Value) bool { _, _, _, ok := looseValue(v); return ok }),
-		about("isint", "Whether the value is a whole number.", Cases{`isint("12")`: `true()`, `isint(1.5)`: `false()`},
+		about("isint", "Whether the value is a whole number.", Cases{`isint(trim("12"))`: `true()`, `isint(1.5)`: `false()`},
 			func(v table.Value) bool { _, _, isInt, ok := looseValue(v); return ok && isInt }),
 		about("isdouble", "Whether the value is a number with a fraction.", Cases{`isdouble(1.5)`: `true()`, `isdouble(1)`: `false()`},
 			func(v table.Value) bool { _, _, isInt, ok := looseValue(v); return ok && !isInt }),
-		about("isstr", "Whether the value is text that is no number.", Cases{`isstr("a")`: `true()`, `isstr(1)`: `false()`},
+		about("isstr", "Whether the value is text that is no number.", Cases{`isstr(trim("a"))`: `true()`, `isstr(1)`: `false()`},
 			func(v table.Value) bool { _, _, _, ok := looseValue(v); return !ok && v.Kind() == table.KindString }),
 		about("isbool", "Whether the value is a condition.", Cases{`isbool(true())`: `true()`, `isbool("true")`: `false()`},
 			func(v table.Value) bool { return v.Kind() == table.KindBool }),
@@ -41,7 +41,7 @@ func splInformational() []Func {
 			func(v table.Value) bool { return jsonKind(v, '{') == table.KindBag }),
 		{
 			SPL: "typeof", Args: "value",
-			Doc: "Number, String, Boolean, Multivalue, or Invalid for a field that is absent.",
+			Doc: "Number, String, Bool, Multivalue, or Invalid for a field that is absent.",
 			Impl: Overloads{anyOverload(1, 1, table.TypeString, func(c *Call, args []table.Column) (table.Column, error) {
 				out := make([]string, c.N)
 				for i := range out {
@@ -50,7 +50,7 @@ func splInformational() []Func {
 				return table.NewVec(out, nil), nil
 			})},
 			Null: NullSeen, Multi: Whole,
-			SPLCases: Cases{`typeof(12)`: `"Number"`, `typeof("string")`: `"String"`, `typeof(null())`: `"Invalid"`, `typeof(1=1)`: `"Boolean"`},
+			SPLCases: Cases{`typeof(12)`: `"Number"`, `typeof("string")`: `"String"`, `typeof(null())`: `"Invalid"`, `typeof(1=1)`: `"Bool"`, `typeof(trim("12"))`: `"Number"`},
 		},
 	}
 }
@@ -83,7 +83,7 @@ func splTypeOf(v table.Value) string {
 	case table.KindNull:
 		return "Invalid"
 	case table.KindBool:
-		return "Boolean"
+		return "Bool"
 	case table.KindArray:
 		return "Multivalue"
 	}

@@ -11,9 +11,9 @@ func splStatistical() []Func {
 		wholeFunc("min", "value, ...", "The least value; numbers are less than text.", anyOverload(1, -1, table.TypeDynamic, greatest(-1)),
 			Cases{`min(1,3,6,7,"foo")`: `1`, `min("5","3")`: `3`}),
 		wholeFunc("sum", "value, ...", "The sum of the values that are numbers; null when none is.", anyOverload(1, -1, table.TypeDynamic, sumValues),
-			Cases{`sum(1,2,tonumber("3"))`: `6`, `sum("a",2,3)`: `5`, `sum("a")`: `null()`}),
+			Cases{`sum(1,2,tonumber("3"))`: `6`, `sum(trim("a"),2,3)`: `5`, `sum(trim("a"))`: `null()`}),
 		wholeFunc("avg", "value, ...", "The mean of the values that are numbers; null when none is.", anyOverload(1, -1, table.TypeDynamic, meanValues),
-			Cases{`avg(1,2,6)`: `3`, `avg("x")`: `null()`}),
+			Cases{`avg(1,2,6)`: `3`, `avg(trim("x"))`: `null()`}),
 	}
 }
 

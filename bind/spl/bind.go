@@ -55,6 +55,8 @@ type binder struct {
 	// statistic, unless nil, binds the statistical functions in an expression
 	// over aggregates; it returns nil for other functions.
 	statistic func(*spl.Call) plan.Expr
+	// lookups, unless nil, takes the calls of lookup() in what is being bound.
+	lookups *[]lookupValue
 }
 
 func newBinder(env *bind.Env, text *source.Text) *binder {

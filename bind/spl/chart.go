@@ -33,13 +33,16 @@ var (
 func (b *binder) chart(in plan.Node, c *spl.Chart) plan.Node {
 	list, by := chartBy(c.ChartArgs)
 	o := b.options(c, list, slices.Concat(seriesOptions, binOptions)...)
-	if len(by) == 0 || len(by) > 2 {
-		b.fail(c.Span(), semantic(codeArguments, "chart wants one or two fields after OVER and BY"))
+	if len(by) > 2 {
+		b.fail(c.Span(), semantic(codeArguments, "chart takes no more than two fields after OVER and BY"))
 		return in
 	}
 	b.ordered = true
 	make := func(b *binder, in plan.Node, all []string) plan.Node {
 		ch := &charting{b: b, c: c, o: options{b, c.Keyword(), o.list}, where: c.Where}
+		if len(by) == 0 { // one row, as of stats
+			return b.reduced(in, nil, b.charted(b.chartFunctions(c.Aggs, ch.o), all, nil, 0), true)
+		}
 		ch.of = b.charted(b.chartFunctions(c.Aggs, ch.o), all, []string{by[0].Text(), by[len(by)-1].Text()}, 0)
 		in, keys, width := b.chartKeys(in, by, ch.o)
 		ch.axis = keys[0]

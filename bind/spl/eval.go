@@ -12,9 +12,15 @@ import (
 // eval runs assignments from left to right.
 func (b *binder) eval(in plan.Node, c *spl.Eval) plan.Node {
 	var cols []plan.Named
+	var columns []string // of lookup() calls
 	for _, a := range c.Assignments {
 		name := a.Target.Text()
-		x := b.expr(a.X)
+		x, calls := b.looking(a.X)
+		if len(calls) > 0 {
+			var added []string
+			in, added = b.lookedUp(set(in, cols...), calls)
+			cols, columns = nil, append(columns, added...)
+		}
 		b.delims.set(name, lines)
 		if !spreads(name) {
 			cols = append(cols, plan.Named{Name: name, Expr: x})
@@ -23,7 +29,11 @@ func (b *binder) eval(in plan.Node, c *spl.Eval) plan.Node {
 		in = b.spread(set(in, cols...), name, x)
 		cols = nil
 	}
-	return set(in, cols...)
+	in = set(in, cols...)
+	if len(columns) > 0 {
+		in = drop(in, columns...)
+	}
+	return in
 }
 
 // spreads reports a target such as `count_{user}`.

@@ -30,6 +30,8 @@ func (b *binder) function(e *spl.Call) plan.Expr {
 		return b.mvfilter(e)
 	case "searchmatch":
 		return b.searchmatch(e)
+	case "lookup":
+		return b.lookupFunction(e)
 	case "sigfig":
 		return b.sigfig(e)
 	}
@@ -37,6 +39,9 @@ func (b *binder) function(e *spl.Call) plan.Expr {
 		if x := b.statistic(e); x != nil {
 			return x
 		}
+	}
+	if x := b.ofLiteral(e); x != nil {
+		return x
 	}
 	f := functions.SPL().Scalar(e.Func)
 	if f == nil {
@@ -48,24 +53,6 @@ func (b *binder) function(e *spl.Call) plan.Expr {
 		return text("")
 	}
 	return b.call(e.Span(), e.Func, b.exprs(e.Args)...)
-}
-
-// sigfig rounds to the figures of the least precise literal in its argument.
-func (b *binder) sigfig(e *spl.Call) plan.Expr {
-	if len(e.Args) != 1 {
-		b.fail(e.Span(), errArity(e.Raw, 1, 1))
-		return text("")
-	}
-	figures := 0
-	for _, lit := range literals(e.Args[0]) {
-		if n := functions.SignificantFigures(lit.Raw); figures == 0 || n < figures {
-			figures = n
-		}
-	}
-	if figures == 0 {
-		b.fail(e.Span(), errConstruct("sigfig of fields alone"))
-	}
-	return b.call(e.Span(), "sigfig", b.expr(e.Args[0]), number(int64(figures)))
 }
 
 // mvmap computes an expression for each value of its first argument, under
@@ -100,8 +87,9 @@ func (b *binder) mvfilter(e *spl.Call) plan.Expr {
 
 // element binds an expression in which name is one value of a field.
 func (b *binder) element(name string, e spl.Expr) plan.Expr {
-	outer := b.resolve
-	defer func() { b.resolve = outer }()
+	outer, lookups := b.resolve, b.lookups
+	defer func() { b.resolve, b.lookups = outer, lookups }()
+	b.lookups = nil // the rows of the values are not at hand
 	b.resolve = func(n string) plan.Expr {
 		if n == name || outer == nil {
 			return column(n)

@@ -8,6 +8,7 @@ import (
 	"github.com/goshawk-lang/goshawk/bind"
 	"github.com/goshawk-lang/goshawk/functions"
 	"github.com/goshawk-lang/goshawk/plan"
+	"github.com/goshawk-lang/goshawk/source"
 	"github.com/goshawk-lang/goshawk/table"
 )
 
@@ -45,10 +46,6 @@ func (b *binder) lookup(in plan.Node, c *spl.Lookup) plan.Node {
 	if l == nil {
 		return b.unknownLookup(in, call)
 	}
-	if l.Unsupported != "" {
-		b.fail(c.Table.Span(), errConstruct("a lookup whose definition has "+l.Unsupported))
-		return in
-	}
 	if len(c.Outputs) == 0 {
 		for _, name := range lookupFields(l) {
 			if !slices.Contains(call.keys, name) {
@@ -56,17 +53,30 @@ func (b *binder) lookup(in plan.Node, c *spl.Lookup) plan.Node {
 			}
 		}
 	}
+	if !b.matching(c.Span(), c.Table.Text(), l, call) {
+		return in
+	}
+	return call.node(in, b.lookupScan(c.Table.Text(), l))
+}
+
+// matching takes over how a lookup matches; false, and an error, when it cannot
+// be used so.
+func (b *binder) matching(span source.Span, name string, l *bind.Lookup, call *lookupCall) bool {
+	if l.Unsupported != "" {
+		b.fail(span, errConstruct("a lookup whose definition has "+l.Unsupported))
+		return false
+	}
 	if !l.Source.Open() {
 		known := lookupFields(l)
-		for _, name := range append(append([]string(nil), call.keys...), call.outputs...) {
-			if !slices.Contains(known, name) {
-				b.fail(c.Span(), semantic(codeSource, "lookup %q has no field %q%s", c.Table.Text(), name, nearest(name, known)))
-				return in
+		for _, field := range slices.Concat(call.keys, call.outputs) {
+			if !slices.Contains(known, field) {
+				b.fail(span, semantic(codeSource, "lookup %q has no field %q%s", name, field, nearest(field, known)))
+				return false
 			}
 		}
 	}
 	call.rules(l)
-	return call.node(in, b.lookupScan(c.Table.Text(), l))
+	return true
 }
 
 func aliasOf(f *spl.AliasedField) string {

@@ -45,5 +45,10 @@ func everything(x spl.SearchExpr) bool {
 
 // where keeps the rows for which an expression is true.
 func (b *binder) where(in plan.Node, c *spl.Where) plan.Node {
-	return &plan.Filter{Input: in, Pred: b.expr(c.X)}
+	pred, calls := b.looking(c.X)
+	if len(calls) == 0 {
+		return &plan.Filter{Input: in, Pred: pred}
+	}
+	in, columns := b.lookedUp(in, calls)
+	return drop(&plan.Filter{Input: in, Pred: pred}, columns...)
 }

@@ -1,0 +1,104 @@
+package spl
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/goshawk-lang/goshawk/ast/spl"
+	"github.com/goshawk-lang/goshawk/functions"
+	"github.com/goshawk-lang/goshawk/plan"
+	"github.com/goshawk-lang/goshawk/table"
+)
+
+// aboutText are what functions about the type of a value say of a text in
+// quotes, which is text even where it looks like a number.
+var aboutText = map[string]plan.Expr{
+	"typeof":   text("String"),
+	"isstr":    constant(table.BoolValue(true)),
+	"isnum":    constant(table.BoolValue(false)),
+	"isint":    constant(table.BoolValue(false)),
+	"isdouble": constant(table.BoolValue(false)),
+}
+
+// ofLiteral answers functions that tell a text in quotes from the value of a
+// field, and refuses it where a number must stand: sum and avg. nil leaves the
+// call to the catalog.
+func (b *binder) ofLiteral(e *spl.Call) plan.Expr {
+	for _, a := range e.Args {
+		lit, ok := spl.Unparen(a).(*spl.StringLit)
+		if !ok {
+			continue
+		}
+		switch e.Func {
+		case "sum", "avg":
+			b.fail(lit.Span(), semantic(codeArguments, "function %q takes numbers, not text: tonumber() reads one", e.Raw))
+		default:
+			if x := aboutText[e.Func]; x != nil && len(e.Args) == 1 {
+				return x
+			}
+		}
+	}
+	return nil
+}
+
+// sigfig rounds as the literals in its argument say: a product to the figures
+// of the one that has fewest, a sum to the decimals of the one that has fewest.
+func (b *binder) sigfig(e *spl.Call) plan.Expr {
+	if len(e.Args) != 1 {
+		b.fail(e.Span(), errArity(e.Raw, 1, 1))
+		return text("")
+	}
+	arg := spl.Unparen(e.Args[0])
+	if top, ok := arg.(*spl.Binary); ok && (top.Op == "+" || top.Op == "-") {
+		if decimals := fewestDecimals(top); decimals >= 0 {
+			return b.call(e.Span(), "round", b.expr(arg), number(int64(decimals)))
+		}
+	}
+	figures := 0
+	for _, lit := range literals(arg) {
+		if n := functions.SignificantFigures(lit.Raw); figures == 0 || n < figures {
+			figures = n
+		}
+	}
+	if figures == 0 {
+		b.fail(e.Span(), errConstruct("sigfig of fields alone"))
+	}
+	return b.call(e.Span(), "sigfig", b.expr(arg), number(int64(figures)))
+}
+
+// fewestDecimals are those of the least precise number among the terms of a
+// sum; -1 where no term is a number.
+func fewestDecimals(e spl.Expr) int {
+	switch e := spl.Unparen(e).(type) {
+	case *spl.Binary:
+		if e.Op != "+" && e.Op != "-" {
+			return -1
+		}
+		x, y := fewestDecimals(e.X), fewestDecimals(e.Y)
+		if x < 0 || y < 0 {
+			return max(x, y)
+		}
+		return min(x, y)
+	case *spl.Unary:
+		return fewestDecimals(e.X)
+	case *spl.NumberLit:
+		_, fraction, _ := strings.Cut(e.Raw, ".")
+		return len(fraction)
+	}
+	return -1
+}
+
+// truths makes a condition count in a function that adds: 1 where it holds,
+// nothing elsewhere, as in per_day(eval(action="purchase")).
+func (b *binder) truths(word string, x plan.Expr) plan.Expr {
+	if word != "sum" && !slices.Contains(perTime, word) || !isCondition(x) {
+		return x
+	}
+	return b.call(b.span(), "if", x, number(1), &plan.Const{T: table.TypeDynamic})
+}
+
+// isCondition reports an expression that is true or false whatever its fields.
+func isCondition(x plan.Expr) bool {
+	call, ok := x.(*plan.Call)
+	return ok && len(call.Func.Impl) > 0 && !slices.ContainsFunc(call.Func.Impl, func(o functions.Overload) bool { return o.Result != table.TypeBool })
+}
