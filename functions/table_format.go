@@ -110,7 +110,7 @@ var GenTimes = &TableFunc{
 	Name: "gentimes",
 	Doc: `A row for each stretch of time between two days.
 Arguments:
-  start, end: days as MM/DD/YYYY[:HH:MM:SS], or their number from today, negative before
+  start, end: days as MM/DD/YYYY[:HH:MM:SS], the year also in two digits, or their number from today, negative before
   step: length of a stretch in seconds`,
 	Run: func(c *Context, _ []*table.Table, args TableArgs) (*table.Table, error) {
 		start, err := genTime(c, args.Str("start"))
@@ -144,6 +144,11 @@ func genTime(c *Context, spec string) (float64, error) {
 		now := c.Now.Time().In(c.Location())
 		y, m, d := now.Date()
 		return float64(time.Date(y, m, d+int(i), 0, 0, 0, 0, c.Location()).Unix()), nil
+	}
+	for _, layout := range []string{"1/2/06", "1/2/06:15:04:05"} {
+		if t, err := time.ParseInLocation(layout, spec, c.Location()); err == nil {
+			return float64(t.Unix()), nil
+		}
 	}
 	t, err := ParseRelativeTime(spec, c.Now, c.Zone)
 	return float64(t.UnixTicks()) / float64(table.Second), err

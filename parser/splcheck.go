@@ -40,7 +40,7 @@ func splCheck(c spl.Command) error {
 	case *spl.Dedup:
 		return splCount(c, c.Fields, 1, 1<<20, "a field")
 	case *spl.Makeresults:
-		return splCount(c, c.Fields, 0, 0, "options only")
+		return splCount(c, c.Fields, 0, 1, "options, or a number of rows")
 	case *spl.Bin:
 		return splAlias1(c, &c.AliasArgs)
 	case *spl.Accum:

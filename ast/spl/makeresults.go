@@ -1,6 +1,6 @@
 package spl
 
-// Makeresults is `makeresults count=3 annotate=t`.
+// Makeresults is `makeresults count=3 annotate=t`, or `makeresults 3`.
 type Makeresults struct {
 	Meta
 	Args

@@ -3,6 +3,7 @@ package spl
 import (
 	"encoding/csv"
 	"encoding/json"
+	"strconv"
 	"strings"
 
 	"github.com/goshawk-lang/goshawk/ast/spl"
@@ -21,6 +22,13 @@ func (b *binder) makeresults(c *spl.Makeresults) plan.Node {
 		return b.givenRows(c, o)
 	}
 	n := o.int("count", 1)
+	for _, f := range c.Fields {
+		rows, err := strconv.ParseInt(f.Text(), 10, 64)
+		if err != nil || rows < 0 || o.has("count") {
+			b.fail(f.Span(), errOptionValue("makeresults", "count", "a whole number, once"))
+		}
+		n = rows
+	}
 	if n > maxMakeresults {
 		b.fail(c.Span(), errOptionValue("makeresults", "count", "at most 10000000"))
 		n = 1
