@@ -67,8 +67,13 @@ var timeTerms = map[string][2]string{
 
 func (b *binder) compare(x *spl.Compare) plan.Expr {
 	name := x.Field.Text()
-	if t, ok := timeTerms[strings.ToLower(name)]; ok && x.Op == "=" && x.Value.Sub == nil {
-		return b.timeBound(x, t[0], t[1])
+	if t, ok := timeTerms[strings.ToLower(name)]; ok && x.Value.Sub == nil {
+		switch {
+		case x.Op == "=":
+			return b.timeBound(x, t[0], t[1])
+		case x.Op != "!=" && relative(x.Value.Text()): // latest<@d, earliest>=@d+1h
+			return b.timeBound(x, t[0], x.Op)
+		}
 	}
 	if op, unit, ok := agoTerm(name); ok && x.Op == "=" && x.Value.Sub == nil {
 		return b.agoBound(x, op, unit)
@@ -85,6 +90,12 @@ func (b *binder) compare(x *spl.Compare) plan.Expr {
 		return b.ofType(x.Span(), x.Value.Text())
 	}
 	return b.compareText(x.Span(), b.column(name), x.Op, x.Value)
+}
+
+// relative reports a time that is no field's value, such as -1h or @d.
+func relative(spec string) bool {
+	_, number := functions.LooseNumber(spec)
+	return !number && spec != "" && strings.IndexByte("@+-", spec[0]) >= 0
 }
 
 func (b *binder) compareText(span source.Span, field plan.Expr, op string, value *spl.Literal) plan.Expr {
@@ -122,7 +133,7 @@ func (b *binder) timeBound(x *spl.Compare, field, op string) plan.Expr {
 	spec := x.Value.Text()
 	bound := func(at plan.Expr) plan.Expr {
 		if b.nested == 0 && field == "_time" {
-			if op == "<" {
+			if op[0] == '<' {
 				b.until = at
 			} else {
 				b.since = at
