@@ -1,14 +1,11 @@
 package functions
 
 import (
-	"errors"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/goshawk-lang/goshawk/table"
 )
-
-var errSpathXML = errors.New("spath over XML is not supported")
 
 // splText: text functions.
 // https://help.splunk.com/en/splunk-enterprise/spl-search-reference/10.0/evaluation-functions/text-functions
@@ -46,9 +43,11 @@ func splText() []Func {
 			SPLCases: Cases{`urldecode("http%3A%2F%2Fa.com%2Fd%3Fr%3Dl")`: `"http://a.com/d?r=l"`, `urldecode("50%")`: `"50%"`},
 		},
 		{
-			SPL: "spath", Args: "text, path", Doc: "The values at a path of JSON text, several as a multivalue field.",
-			Impl:     Overloads{anyOverload(2, 2, table.TypeDynamic, splSpath)},
-			SPLCases: Cases{`spath("{\"a\":{\"n\":5}}","a.n")`: `"5"`, `mvcount(spath("{\"l\":[{\"t\":1},{\"t\":2}]}","l{}.t"))`: `2`, `spath("x","a")`: `null()`},
+			SPL: "spath", Args: "text, path", Doc: "The values at a path of JSON or XML text, several as a multivalue field.",
+			Impl: Overloads{anyOverload(2, 2, table.TypeDynamic, splSpath)},
+			SPLCases: Cases{`spath("{\"a\":{\"n\":5}}","a.n")`: `"5"`, `mvcount(spath("{\"l\":[{\"t\":1},{\"t\":2}]}","l{}.t"))`: `2`, `spath("x","a")`: `null()`,
+				`mvjoin(spath("<a><b c=\"x\">1 &lt; 2</b><b c='y'/><d/></a>","a.b"),"|")`: `"1 < 2|"`, `mvjoin(spath("<?xml version=\"1.0\"><a><b c=x>1</b><b c=y>2</b>","a{}.b{@c}"),"|")`: `"x|y"`,
+				`spath("<a><b c='x'/><b c='y'/></a>","a.b{2}{@c}")`: `"y"`, `spath("<a> <b>1</b> </a>","a")`: `"<b>1</b>"`, `spath("<a><![CDATA[<b>]]></a>","a")`: `"<b>"`, `spath("<a/>","b")`: `null()`},
 		},
 		{
 			SPL: "match", Args: "text, regex", Doc: "Whether a regular expression matches anywhere in the text.",
@@ -180,10 +179,11 @@ func splSpath(c *Call, args []table.Column) (table.Column, error) {
 	for i := range c.N {
 		if !texts.Null(i) && !paths.Null(i) {
 			s := strings.TrimSpace(texts.At(i))
+			read := Spath
 			if strings.HasPrefix(s, "<") {
-				return nil, errSpathXML
+				read = SpathXML
 			}
-			for _, v := range Spath(s, paths.At(i)) {
+			for _, v := range read(s, paths.At(i)) {
 				b.text(v)
 			}
 		}

@@ -12,7 +12,7 @@ import (
 // SpathAll makes fields of everything in JSON text: SPL's spath without a path.
 var SpathAll = &TableFunc{
 	Name: "spath",
-	Doc: `The input with a column for every scalar of JSON text, named by its path.
+	Doc: `The input with a column for every scalar of JSON text, or every text and attribute of XML, named by its path.
 Arguments:
   input: name of the column with the text
   chars: how many bytes of it are looked at (0 when absent: all); a warning tells of more`,
@@ -22,6 +22,10 @@ Arguments:
 			if chars > 0 && len(s) > chars {
 				c.Warn(fmt.Sprintf("spath: what stands beyond %d bytes of a text is left out", chars))
 				s = s[:chars]
+			}
+			if strings.HasPrefix(strings.TrimLeft(s, " \t\r\n"), "<") {
+				SpathXMLEach(s, found)
+				return
 			}
 			SpathEach(s, found)
 		}, true), nil
