@@ -45,20 +45,19 @@ func binning() []Func {
 			KQL: "ceiling", Args: "number", ResultName: "$1",
 			Doc: "The least whole number that is not below number.",
 			Impl: Overloads{
-				Map1(func(n int32) int32 { return n }), Map1(func(n int64) int64 { return n }), Map1(math.Ceil),
+				Map1(math.Ceil), Map1(func(n int32) int32 { return n }), Map1(func(n int64) int64 { return n }),
 			},
-			Cases: Cases{`ceiling(1.1)`: `2.0`, `ceiling(-1.1)`: `-1.0`, `ceiling(3)`: `3`},
+			Cases: Cases{`ceiling(1.1)`: `2.0`, `ceiling(-1.1)`: `-1.0`, `ceiling(3)`: `3`, `ceiling(dynamic(1.1))`: `2.0`},
 		},
 		{
 			KQL: "round", Args: "number, [digits]", ResultName: "$1", Const: 2,
 			Doc: "Rounds to so many decimals (none), halves away from zero.",
 			Impl: Overloads{
-				Map1(func(n int32) int32 { return n }), Map1(func(n int64) int64 { return n }), Map1(math.Round),
-				Map1OK(func(d table.Decimal) (table.Decimal, bool) { return roundDecimal(d, 0) }),
-				Map2(func(n int64, digits int64) int64 { return int64(roundReal(float64(n), min(digits, 0))) }),
-				Map2(roundReal), Map2OK(roundDecimal),
+				Map1(math.Round), Map1(func(n int32) int32 { return n }), Map1(func(n int64) int64 { return n }),
+				Map1OK(func(d table.Decimal) (table.Decimal, bool) { return roundDecimal(d, 0) }), Map2(roundReal),
+				Map2(func(n int64, digits int64) int64 { return int64(roundReal(float64(n), min(digits, 0))) }), Map2OK(roundDecimal),
 			},
-			Cases: Cases{`round(2.5)`: `3.0`, `round(-2.5)`: `-3.0`, `round(3.14159, 2)`: `3.14`, `round(1256.0, -2)`: `1300.0`},
+			Cases: Cases{`round(2.5)`: `3.0`, `round(-2.5)`: `-3.0`, `round(3.14159, 2)`: `3.14`, `round(1256.0, -2)`: `1300.0`, `round(dynamic(2.5))`: `3.0`, `round(dynamic(2.56), 1)`: `2.6`},
 		},
 	}
 }

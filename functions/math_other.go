@@ -17,11 +17,11 @@ func mathematicsOther() []Func {
 			KQL: "abs", Args: "number", ResultName: "$1",
 			Doc: "The number without its sign.",
 			Impl: Overloads{
-				Map1(func(n int64) int64 { return max(n, -n) }), Map1(math.Abs),
+				Map1(math.Abs), Map1(func(n int64) int64 { return max(n, -n) }),
 				Map1OK(func(d table.Decimal) (table.Decimal, bool) { return table.NewDecimal(decimal128.Abs(d.Number())) }),
 				Map1(func(t table.TimeSpan) table.TimeSpan { return max(t, -t) }),
 			},
-			Cases: Cases{`abs(-5)`: `5`, `abs(-1.5)`: `1.5`, `abs(-1h)`: `1h`},
+			Cases: Cases{`abs(-5)`: `5`, `abs(-1.5)`: `1.5`, `abs(-1h)`: `1h`, `abs(dynamic(-1.5))`: `1.5`},
 		},
 		{
 			KQL: "atan2", Args: "y, x", ResultName: "$1",

@@ -22,18 +22,24 @@ func punycode() []Func {
 		},
 		{
 			KQL: "punycode_domain_from_string", Args: "domain",
-			Doc:   "Encodes the labels of a domain name that are not ASCII.",
-			Impl:  Overloads{Map1OK(func(s string) (string, bool) { return eachLabel(s, punyLabel) })},
-			Cases: Cases{`punycode_domain_from_string("académie-française.fr")`: `"xn--acadmie-franaise-npb1a.fr"`},
+			Doc:   "Decodes the labels of a domain name that start with xn--; empty where one cannot be.",
+			Impl:  Overloads{Map1OK(func(s string) (string, bool) { return eachLabel(s, unpunyLabel) })},
+			Cases: Cases{`punycode_domain_from_string("xn--acadmie-franaise-npb1a.fr")`: `"académie-française.fr"`, `punycode_domain_from_string("xn--a-")`: `"a"`},
 		},
 		{
 			KQL: "punycode_domain_to_string", Args: "domain",
-			Doc:   "Decodes the labels of a domain name that start with xn--.",
-			Impl:  Overloads{Map1OK(func(s string) (string, bool) { return eachLabel(s, unpunyLabel) })},
-			Cases: Cases{`punycode_domain_to_string("xn--acadmie-franaise-npb1a.fr")`: `"académie-française.fr"`},
+			Doc:  "Encodes the labels of a domain name that are not ASCII, and writes its ideographic full stops as dots.",
+			Impl: Overloads{Map1OK(func(s string) (string, bool) { return eachLabel(fullStops.Replace(s), punyLabel) })},
+			Cases: Cases{
+				`punycode_domain_to_string("académie-française.fr")`: `"xn--acadmie-franaise-npb1a.fr"`,
+				`punycode_domain_to_string("Lê Lợi。com")`:            `"xn--L Li-gpa4517b.com"`, `punycode_domain_to_string("a.b")`: `"a.b"`,
+			},
 		},
 	}
 }
+
+// fullStops are what separates labels beside the dot, by RFC 3490.
+var fullStops = strings.NewReplacer("\u3002", ".", "\uff0e", ".", "\uff61", ".")
 
 func eachLabel(s string, f func(string) (string, bool)) (string, bool) {
 	labels := strings.Split(s, ".")

@@ -60,7 +60,8 @@ func tdigestScalars() []Func {
 				}
 				return table.ArrayValue(out), true
 			})},
-			Cases: Cases{`toscalar(range x from 1 to 10 step 1 | summarize t = tdigest(x) | project percentiles_array_tdigest(t, 10, 90))`: `dynamic([1,9])`},
+			Cases: Cases{`toscalar(range x from 1 to 10 step 1 | summarize t = tdigest(x) | project percentiles_array_tdigest(t, 10, 90))`: `dynamic([1,9])`,
+				`toscalar(range x from 1 to 10 step 1 | summarize t = tdigest(x) | project percentiles_array_tdigest(t, range(0, 100, 50), typeof(string)))`: `dynamic(["1", "5", "10"])`},
 		},
 		{
 			KQL: "rank_tdigest", Args: "tdigest, value",

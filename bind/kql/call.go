@@ -42,7 +42,7 @@ func (c *ctx) call(e *kql.Call) plan.Expr {
 		return c.window(e, f)
 	}
 	list := e.Args
-	to, typed := typeArgument(list)
+	to, typed := typeArgument(name, list)
 	if typed {
 		list = list[:len(list)-1]
 	}
@@ -52,10 +52,14 @@ func (c *ctx) call(e *kql.Call) plan.Expr {
 		return bad()
 	}
 	if typed {
-		if x := c.b.apply(f, name, e.Span(), args); x.Type() != table.TypeUnknown {
-			return c.b.cast(x, c.b.typeName(to))
+		x := c.b.apply(f, name, e.Span(), args)
+		switch {
+		case x.Type() == table.TypeUnknown:
+			return bad()
+		case typedCalls[name] == table.TypeDynamic:
+			return elementsTo(x, c.b.typeName(to))
 		}
-		return bad()
+		return c.b.cast(x, c.b.typeName(to))
 	}
 	return weeks(name, args, c.b.apply(f, name, e.Span(), args), c.b)
 }
@@ -68,10 +72,17 @@ func (c *ctx) exprs(list []kql.Expr) []plan.Expr {
 	return out
 }
 
+// typedCalls are the functions that take a type as their last argument, dynamic
+// for those that convert the elements of their result to it.
+var typedCalls = map[string]table.Type{
+	"extract": table.TypeUnknown, "extract_json": table.TypeUnknown, "extractjson": table.TypeUnknown,
+	"percentile_tdigest": table.TypeUnknown, "percentiles_array_tdigest": table.TypeDynamic,
+}
+
 // typeArgument is the type in a last argument typeof(t), which the result is
 // converted to.
-func typeArgument(args []kql.Expr) (*kql.TypeName, bool) {
-	if len(args) < 2 {
+func typeArgument(name string, args []kql.Expr) (*kql.TypeName, bool) {
+	if _, typed := typedCalls[name]; !typed || len(args) < 2 {
 		return nil, false
 	}
 	t, ok := args[len(args)-1].(*kql.TypeOf)

@@ -6,6 +6,7 @@ import (
 	"github.com/goshawk-lang/goshawk/plan"
 	"github.com/goshawk-lang/goshawk/source"
 	"github.com/goshawk-lang/goshawk/table"
+	"slices"
 )
 
 // ctx is where a scalar expression stands.
@@ -297,3 +298,15 @@ var boxing = &functions.Func{KQL: "$dynamic", Null: functions.NullSeen, Impl: fu
 	Result: table.TypeDynamic,
 	Kernel: func(_ *functions.Call, args []table.Column) (table.Column, error) { return args[0], nil },
 }}}
+
+// elementsTo converts the elements of an array.
+func elementsTo(e plan.Expr, t table.Type) plan.Expr {
+	f := &functions.Func{KQL: "$elements", Impl: functions.Overloads{functions.Map1(func(v table.Value) table.Value {
+		list := slices.Clone(v.Array())
+		for i, x := range list {
+			list[i] = functions.Cast(table.NewConst(x, x.Type(), 1), t).Value(0)
+		}
+		return table.ArrayValue(list)
+	})}}
+	return &plan.Call{Func: f, Overload: &f.Impl[0], Args: []plan.Expr{e}, T: table.TypeDynamic}
+}
