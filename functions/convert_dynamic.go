@@ -34,16 +34,24 @@ func dynamicConversions() []Func {
 		},
 		{
 			KQL: "tohex", Args: "number, [length]", ResultName: "$1",
-			Doc:   "Hexadecimal digits, in two's complement, with zeros in front up to the length.",
-			Impl:  Overloads{Map1(func(n int64) string { return hexDigits(n, 0) }), Map2(hexDigits)},
-			Cases: Cases{`tohex(256)`: `"100"`, `tohex(-256)`: `"ffffffffffffff00"`, `tohex(256, 6)`: `"000100"`},
+			Doc: "Hexadecimal digits, in two's complement of the number's own width, with zeros in front up to the length, at most 16.",
+			Impl: Overloads{
+				Map1(func(n int64) string { return hexDigits(uint64(n), 0) }),
+				Map1(func(n int32) string { return hexDigits(uint64(uint32(n)), 0) }),
+				Map2(func(n, length int64) string { return hexDigits(uint64(n), length) }),
+				Map2(func(n int32, length int64) string { return hexDigits(uint64(uint32(n)), length) }),
+			},
+			Cases: Cases{
+				`tohex(256)`: `"100"`, `tohex(-256)`: `"ffffffffffffff00"`, `tohex(256, 6)`: `"000100"`,
+				`tohex(int(-256))`: `"ffffff00"`, `tohex(int(-256), 10)`: `"00ffffff00"`, `tohex(255, 20)`: `"00000000000000ff"`,
+			},
 		},
 	}
 }
 
-func hexDigits(n, length int64) string {
-	s := strconv.FormatUint(uint64(n), 16)
-	if pad := int(min(length, 64)) - len(s); pad > 0 {
+func hexDigits(n uint64, length int64) string {
+	s := strconv.FormatUint(n, 16)
+	if pad := int(min(length, 16)) - len(s); pad > 0 {
 		s = strings.Repeat("0", pad) + s
 	}
 	return s
