@@ -37,15 +37,19 @@ func newPattern(c *Context, text string) (*pattern, error) {
 	return made.p, made.err
 }
 
-func compilePattern(text string) (*pattern, error) {
+func compilePattern(written string) (*pattern, error) {
+	text, err := inGo(written)
+	if err != nil {
+		return nil, errRegex(written, err)
+	}
 	plain, err := regexp.Compile(text)
 	if err != nil {
-		return nil, errRegex(text, err)
+		return nil, errRegex(written, err)
 	}
 	p := &pattern{plain: plain, quick: newQuickPattern(text)}
 	if wide := widenClasses(text); wide != text {
 		if p.wide, err = regexp.Compile(wide); err != nil {
-			return nil, errRegex(text, err)
+			return nil, errRegex(written, err)
 		}
 	}
 	if tree, err := syntax.Parse(text, syntax.Perl); err == nil {
@@ -99,13 +103,23 @@ var wideClasses = map[byte]string{
 	'w': `\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}`,
 }
 
-// widenClasses rewrites \d, \s, \w and their negations for Unicode. A negation
-// inside brackets that Go cannot express is left as it is.
+// widenClasses rewrites \d, \s, \w and their negations for Unicode.
 func widenClasses(p string) string {
 	var b strings.Builder
 	brackets := false
 	for i := 0; i < len(p); i++ {
 		c := p[i]
+		if c == '[' && !brackets {
+			// Go has no negation of more than one class inside brackets.
+			body := p[i : i+plainClass(p[i:])]
+			if strings.Contains(body, `\S`) || strings.Contains(body, `\W`) {
+				if set, negated, ok := (&setReader{in: body}).set(); ok {
+					b.WriteString(set.inBrackets(negated))
+					i += len(body) - 1
+					continue
+				}
+			}
+		}
 		if c != '\\' || i+1 == len(p) {
 			brackets = c == '[' || brackets && c != ']'
 			b.WriteByte(c)
@@ -171,7 +185,7 @@ func textRegex() []Func {
 			Impl: Overloads{{
 				Params: []table.Type{table.TypeString, table.TypeString}, Result: table.TypeBool, Kernel: matchesRegex,
 			}},
-			Cases: Cases{`"a1b2" matches regex @"[a-z]\d"`: `true`, `"" matches regex "a"`: `false`, `"１" matches regex @"\d"`: `true`},
+			Cases: Cases{`"naïve" matches regex @"^[^\W\d]+$"`: `true`, `"a4" matches regex "^a[0-9&&[^4]]$"`: `false`, `"ab" matches regex @"(?x) ^ \u0061 b $"`: `true`, `"a1b2" matches regex @"[a-z]\d"`: `true`, `"" matches regex "a"`: `false`, `"１" matches regex @"\d"`: `true`},
 		},
 		{
 			KQL: "regex_quote", Args: "text", Null: NullSeen,
