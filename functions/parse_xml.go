@@ -1,6 +1,7 @@
 package functions
 
 import (
+	"bytes"
 	"encoding/xml"
 	"io"
 	"strings"
@@ -24,7 +25,7 @@ func xmlParsing() []Func {
 			`parse_xml("<e/>")`:                               `dynamic({"e":null})`,
 			`parse_xml("<e n='v'>t</e>")`:                     `dynamic({"e":{"@n":"v","#text":"t"}})`,
 			`parse_xml("<e><a>1</a><a>2</a></e>")`:            `dynamic({"e":{"a":["1","2"]}})`,
-			`parse_xml("<e> text <a>b</a> </e>")`:             `dynamic({"e":{"#text":" text ","a":"b"}})`,
+			`parse_xml("<e> text <a>b</a> </e>")`:             `dynamic({"e":{"#text":"text","a":"b"}})`,
 			`isnull(parse_xml("<e>"))`:                        `true`,
 			`parse_xml("<?xml version='1.0'?><e>&lt;</e>").e`: `dynamic("<")`,
 		},
@@ -95,9 +96,7 @@ func xmlElement(dec *xml.Decoder, start xml.StartElement, depth int) (table.Valu
 			}
 			xmlAppend(b, xmlName(tok.Name), v)
 		case xml.CharData:
-			if strings.TrimSpace(string(tok)) != "" {
-				text.Write(tok)
-			}
+			text.Write(bytes.TrimSpace(tok))
 		case xml.EndElement:
 			if tok.Name != start.Name {
 				return table.Value{}, false
