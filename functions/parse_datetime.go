@@ -99,18 +99,24 @@ func (p *dateParser) date() (table.DateTime, bool) {
 	return 0, false
 }
 
-// yearFirst reads what follows a year of four digits: 2022/12/2.
+// yearFirst reads what follows a year of four digits: 2022/12/2 or 2022, 12, 2.
 func (p *dateParser) yearFirst(year int) (table.DateTime, bool) {
-	sep := p.one("-/.")
+	sep := p.one("-/.,")
+	if sep == ',' {
+		p.any(" ")
+	}
 	month, w1 := p.digits()
 	if sep == 0 || w1 == 0 || w1 > 2 {
 		return 0, false
 	}
-	if p.s == "" {
+	if p.s == "" && sep != ',' {
 		return civilDate(year, 4, month, 1)
 	}
 	if p.one(string(sep)) == 0 {
 		return 0, false
+	}
+	if sep == ',' {
+		p.any(" ")
 	}
 	day, w2 := p.digits()
 	if w2 == 0 || w2 > 2 {
