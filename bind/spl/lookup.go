@@ -53,24 +53,24 @@ func (b *binder) lookup(in plan.Node, c *spl.Lookup) plan.Node {
 			}
 		}
 	}
-	if !b.matching(c.Span(), c.Table.Text(), l, call) {
+	if !b.matching(c.Table.Span(), c.Span(), c.Table.Text(), l, call) {
 		return in
 	}
 	return call.node(in, b.lookupScan(c.Table.Text(), l))
 }
 
-// matching takes over how a lookup matches; false, and an error, when it cannot
-// be used so.
-func (b *binder) matching(span source.Span, name string, l *bind.Lookup, call *lookupCall) bool {
+// matching takes over how a lookup matches; false, and an error at the lookup's
+// name or all that uses it, when it cannot be used so.
+func (b *binder) matching(at, use source.Span, name string, l *bind.Lookup, call *lookupCall) bool {
 	if l.Unsupported != "" {
-		b.fail(span, errConstruct("a lookup whose definition has "+l.Unsupported))
+		b.fail(at, errConstruct("a lookup whose definition has "+l.Unsupported))
 		return false
 	}
 	if !l.Source.Open() {
 		known := lookupFields(l)
 		for _, field := range slices.Concat(call.keys, call.outputs) {
 			if !slices.Contains(known, field) {
-				b.fail(span, semantic(codeSource, "lookup %q has no field %q%s", name, field, nearest(field, known)))
+				b.fail(use, semantic(codeSource, "lookup %q has no field %q%s", name, field, nearest(field, known)))
 				return false
 			}
 		}

@@ -86,7 +86,7 @@ func (b *binder) lookupFunction(e *spl.Call) plan.Expr {
 		present = b.either(e, present, b.call(e.Span(), "isnotnull", column))
 	}
 	if l := b.findLookup(name.Span(), name.Value()); l != nil {
-		if !b.matching(name.Span(), name.Value(), l, v.call) {
+		if !b.matching(name.Span(), name.Span(), name.Value(), l, v.call) {
 			return text("")
 		}
 		v.rows = b.lookupScan(name.Value(), l)
