@@ -31,7 +31,7 @@ func TestKQLPrints(t *testing.T) {
 		"T|evaluate pivot(a):(x:long,*)":                  "T | evaluate pivot(a) : (x:long, *)",
 		"T|top-nested of a with others='o' by s=sum(b)":   "T | top-nested of a with others = 'o' by s = sum(b)",
 		"T|graph-where-nodes (a.x==1)|take 1":             "T | graph-where-nodes (a.x==1) | take 1",
-		"declare pattern p=(a:string)[b:string]{};p":      "declare pattern p =(a:string)[b:string]{}; p",
+		"declare pattern p=(a:string)[b:string]{};p":      "declare pattern p = (a:string)[b:string] { }; p",
 		"set notruncation;set a=1;T":                      "set notruncation; set a = 1; T",
 		"T|where toscalar(U|count)>1 and x in ((V))":      "T | where toscalar(U | count) > 1 and x in (V)",
 		"externaldata(a:string)[@'u']with(format='csv')":  "externaldata (a:string) [@'u'] with (format='csv')",
@@ -50,11 +50,12 @@ func TestKQLPrints(t *testing.T) {
 
 func TestKQLRefusals(t *testing.T) {
 	for text, want := range map[string]string{
-		"T\n| summarise count()":         `2:3: unknown operator "summarise"; did you mean "summarize"?`,
-		"T | foo-bar x":                  `1:5: unknown operator "foo-bar"`,
-		"T | where":                      `1:10: the query ends too early in where; usage: where condition`,
-		"T | where a ==":                 `1:15: expected an expression, found the end of the query`,
-		"T | where a == 'x":              `1:16: the string 'x has no closing quote`,
+		"T\n| summarise count()": `2:3: unknown operator "summarise"; did you mean "summarize"?`,
+		"T | foo-bar x":          `1:5: unknown operator "foo-bar"`,
+		"T | where":              `1:10: the query ends too early in where; usage: where condition`,
+		"T | where a ==":         `1:15: expected an expression, found the end of the query`,
+		"T | where a == 'x":      `1:16: the string 'x has no closing quote`,
+		"declare pattern p = (a:string) { (x) = { T } }; p('x')": `1:35: expected a string, found "x"`,
 		"T | where (a":                   `1:13: expected ")", found the end of the query`,
 		"T | sort x":                     `1:10: expected "by", found "x" in sort; usage: sort by column [asc|desc], ...`,
 		"T | take 1 2":                   `1:12: unexpected "2" in take; usage: take count`,

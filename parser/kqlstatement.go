@@ -172,28 +172,6 @@ func (p *kqlParser) declareParameters(lex *tokens) (kql.Statement, error) {
 	return placed(&kql.DeclareParameters{Params: params}, start, lex), nil
 }
 
-func (p *kqlParser) declarePattern(lex *tokens) (kql.Statement, error) {
-	start := lex.Next().Pos.Offset
-	lex.Next()
-	name, err := p.requireName(lex)
-	if err != nil {
-		return nil, err
-	}
-	raw, offset := lex.RawCursor(), lex.Peek().Pos.Offset
-	depth := 0
-	for t := lex.Peek(); !t.EOF() && (t.Value != ";" || depth > 0); t = lex.Peek() {
-		switch t.Value {
-		case "(", "[", "{":
-			depth++
-		case ")", "]", "}":
-			depth--
-		}
-		lex.Next()
-	}
-	n := &kql.DeclarePattern{Name: name, Rest: strings.TrimSpace(textFrom(lex, raw, offset))}
-	return placed(n, start, lex), nil
-}
-
 func (p *kqlParser) alias(lex *tokens) (kql.Statement, error) {
 	start := lex.Next().Pos.Offset
 	lex.Next()

@@ -69,7 +69,3 @@ func (n *Alias) write(w *writer) {
 }
 
 func (n *Restrict) write(w *writer) { w.text("restrict access to (").exprs(n.Entities).text(")") }
-
-func (n *DeclarePattern) write(w *writer) {
-	w.text("declare pattern ").node(n.Name).word(n.Rest)
-}

@@ -56,10 +56,3 @@ type Restrict struct {
 	Stmt
 	Entities []Expr
 }
-
-// DeclarePattern is declare pattern Name ...; its rest is kept as text.
-type DeclarePattern struct {
-	Stmt
-	Name *Name
-	Rest string
-}

@@ -115,11 +115,11 @@ func (b *binder) statements(q *kql.Query, s *scope) *scope {
 		case *kql.Set:
 			b.set(st, s)
 		case *kql.Alias:
-			b.unsupported(st.Span(), "the statement alias")
+			b.alias(st)
 		case *kql.Restrict:
 			b.unsupported(st.Span(), "the statement restrict")
 		case *kql.DeclarePattern:
-			b.unsupported(st.Span(), "the statement declare pattern")
+			s = b.declarePattern(st, s)
 		}
 	}
 	return s

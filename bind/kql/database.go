@@ -30,6 +30,22 @@ func inDatabase(e *kql.Member) bool {
 	return false
 }
 
+// alias declares a name for a database. All names behind databases are local,
+// so that it changes none.
+func (b *binder) alias(st *kql.Alias) {
+	m, ok := st.Value.(*kql.Member)
+	if ok {
+		call, named := m.Name.(*kql.Call)
+		ok = named && call.Name.Text == "database" && inDatabase(m)
+	}
+	if call, alone := st.Value.(*kql.Call); alone {
+		ok = call.Name.Text == "database"
+	}
+	if !ok {
+		b.errorf(codeValue, st.Value.Span(), "an alias stands for a database: write cluster(\"name\").database(\"name\")")
+	}
+}
+
 // databaseTable is T in database("d").T.
 func (b *binder) databaseTable(e *kql.Member) (string, bool) {
 	if !inDatabase(e) {

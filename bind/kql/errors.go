@@ -36,6 +36,7 @@ const (
 	codeRows           = "GH212" // a datatable with a part of a row
 	codeCondition      = "GH213" // a join condition of another form
 	codeGraph          = "GH214" // a graph where a table is wanted, or the reverse
+	codePattern        = "GH217" // a pattern does not map the strings
 	codeAssertion      = "GH216" // a warning of check: an assertion that does not hold
 	codeUnsupported    = "GH290"
 	codeHost           = "GH291" // a function or table of a workspace

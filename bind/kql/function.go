@@ -21,7 +21,7 @@ func (c *ctx) userCall(f *userFunc, span source.Span, args []kql.Expr) plan.Expr
 		return bad()
 	}
 	var out plan.Expr = bad()
-	c.b.enter(f, span, func() {
+	c.b.enter(f.name, span, func() {
 		s, ok := c.b.bindArgs(f, span, args, c, nil)
 		if !ok {
 			return
@@ -47,7 +47,7 @@ func (b *binder) userTable(f *userFunc, span source.Span, args []kql.Expr, calle
 		b.errorf(codeTabular, span, "a table is expected, but %s gives a scalar", f.name)
 		return out
 	}
-	b.enter(f, span, func() {
+	b.enter(f.name, span, func() {
 		s, ok := b.bindArgs(f, span, args, caller, piped)
 		if !ok {
 			return
@@ -59,9 +59,9 @@ func (b *binder) userTable(f *userFunc, span source.Span, args []kql.Expr, calle
 	return out
 }
 
-func (b *binder) enter(f *userFunc, span source.Span, body func()) {
+func (b *binder) enter(name string, span source.Span, body func()) {
 	if b.depth >= maxDepth || b.expansions >= maxExpansions {
-		b.report(codeTooComplex, source.Limit, span, "the function "+f.name+" calls too many functions")
+		b.report(codeTooComplex, source.Limit, span, "the function "+name+" calls too many functions")
 		return
 	}
 	b.depth++

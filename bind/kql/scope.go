@@ -21,6 +21,8 @@ type entity struct {
 	scalar plan.Expr
 	rel    *rel
 	fn     *userFunc
+	// pattern is a pattern, which gives tables.
+	pattern *pattern
 	// row is the table whose columns scalar reads, if any.
 	row *rel
 	// taint marks a name whose declaration failed: it fits everywhere.

@@ -10,6 +10,9 @@ import (
 
 // tabular says whether an expression is a table, without binding it.
 func (b *binder) tabular(e kql.Expr, s *scope) bool {
+	if p, _ := patternCall(e, s); p != nil {
+		return true
+	}
 	switch e := e.(type) {
 	case *kql.Pipe:
 		return len(e.Operators) > 0 || e.Source != nil && b.tabular(e.Source, s)
@@ -87,6 +90,9 @@ func (b *binder) sketch(e kql.Expr, s *scope) *entity {
 // table binds a tabular expression. in is the table that flows into an
 // operator at the start of the expression, as in the body of partition.
 func (b *binder) table(e kql.Expr, s *scope, in *rel) *rel {
+	if p, call := patternCall(e, s); p != nil {
+		return b.patternTable(p, e, call, s)
+	}
 	switch e := e.(type) {
 	case *kql.Pipe:
 		return b.pipe(e, s, in)
