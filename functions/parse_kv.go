@@ -3,13 +3,15 @@ package functions
 import (
 	"errors"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/goshawk-lang/goshawk/table"
 )
 
-// KeyValueOptions are the options of the operator parse-kv: either both
-// delimiters or a regular expression with two groups must be given.
+// KeyValueOptions are the options of the operator parse-kv: both delimiters, or
+// a regular expression with two groups, or neither; then every character that
+// is no letter or digit delimits.
 // https://learn.microsoft.com/kusto/query/parse-kv-operator
 type KeyValueOptions struct {
 	PairDelimiter, KVDelimiter string
@@ -50,8 +52,11 @@ func NewKeyValueParser(options KeyValueOptions, keys []table.Field) (*KeyValuePa
 		p.re = re
 		return p, nil
 	}
-	if options.PairDelimiter == "" || options.KVDelimiter == "" {
-		return nil, errors.New("parse-kv without both pair_delimiter and kv_delimiter is unsupported")
+	switch {
+	case (options.PairDelimiter == "") != (options.KVDelimiter == ""):
+		return nil, errors.New("parse-kv takes pair_delimiter and kv_delimiter together or neither")
+	case options.Greedy && options.PairDelimiter == "":
+		return nil, errors.New("parse-kv: greedy needs pair_delimiter and kv_delimiter")
 	}
 	return p, nil
 }
@@ -95,10 +100,60 @@ func (p *KeyValueParser) each(s string, f func(key, value string)) {
 		}
 		return
 	}
+	if p.options.PairDelimiter == "" {
+		p.words(s, f)
+		return
+	}
 	for s != "" {
 		s = p.pair(s, f)
 	}
 }
+
+// words takes the word or quoted text after each known key for its value,
+// whatever stands between them.
+func (p *KeyValueParser) words(s string, f func(key, value string)) {
+	for {
+		key, rest, ok := p.word(s)
+		if !ok {
+			return
+		}
+		if s = rest; !p.known(key) {
+			continue
+		}
+		value, rest, ok := p.word(s)
+		if !ok {
+			return
+		}
+		f(key, value)
+		s = rest
+	}
+}
+
+func (p *KeyValueParser) known(key string) bool {
+	_, ok := p.keys[key]
+	return ok
+}
+
+// word is the first run of letters and digits in s or the first quoted text,
+// whichever comes first, and what follows it.
+func (p *KeyValueParser) word(s string) (word, rest string, ok bool) {
+	for s != "" {
+		if word, rest, ok = p.quoted(s); ok {
+			return word, rest, true
+		}
+		if end := strings.IndexFunc(s, func(r rune) bool { return !alphanumeric(r) }); end != 0 {
+			if end < 0 {
+				end = len(s)
+			}
+			return s[:end], s[end:], true
+		}
+		_, size := utf8.DecodeRuneInString(s)
+		s = s[size:]
+	}
+	return "", "", false
+}
+
+func alphanumeric(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // pair reads one pair off the start of s and gives the rest.
 func (p *KeyValueParser) pair(s string, f func(key, value string)) string {

@@ -57,9 +57,9 @@ func (c *ctx) keyValueOptions(with []*kql.Setting) (o functions.KeyValueOptions,
 		case "kv_delimiter":
 			o.KVDelimiter = first
 		case "quote":
-			o.Quotes = texts
+			o.Quotes = append(o.Quotes, texts...)
 		case "escape":
-			o.Escapes = texts
+			o.Escapes = append(o.Escapes, texts...)
 		case "regex":
 			o.Regex = first
 		case "greedy":
