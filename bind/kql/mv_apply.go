@@ -18,7 +18,7 @@ func (c *ctx) mvApply(op *kql.MvApply) *rel {
 	in.node = hole
 	inner := *c
 	inner.row = &in
-	n := &plan.Expand{Input: hole, Index: word(p["with_itemindex"])}
+	n := &plan.Expand{Input: hole, KeepNull: true, Index: word(p["with_itemindex"])}
 	if op.Limit != nil {
 		most, ok := c.whole(op.Limit)
 		if !ok {
