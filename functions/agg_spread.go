@@ -18,7 +18,10 @@ func spread() []Aggregate {
 		spreadAggregate("stdevp", "", "standard deviation of a whole population", root(populationVariance),
 			Cases{`toscalar(range x from 1 to 3 step 2 | summarize stdevp(x))`: `1.0`}),
 		covarianceAggregate("covariance", "covarianceif", "a sample", 1,
-			Cases{`toscalar(range x from 1 to 3 step 1 | summarize covariance(x, x * 2))`: `2.0`}),
+			Cases{`toscalar(range x from 1 to 3 step 1 | summarize covariance(x, x * 2))`: `2.0`,
+				`toscalar(range x from 1 to 3 step 1 | summarize covariance(todecimal(x), x * 2))`:      `2.0`,
+				`toscalar(range x from 1 to 3 step 1 | summarize covariance(x, todecimal(x) * 1.0))`:    `1.0`,
+				`toscalar(range x from 1 to 3 step 1 | summarize covariance(x * 1tick, x * 2 * 1tick))`: `2.0`}),
 		covarianceAggregate("covariancep", "covariancepif", "a whole population", 0,
 			Cases{`toscalar(range x from 1 to 3 step 2 | summarize covariancep(x, x * 2))`: `2.0`}),
 	}
@@ -86,15 +89,41 @@ func covarianceAggregate(name, nameIf, what string, less float64, cases Cases) A
 		KQL: name, KQLIf: nameIf, Args: "x, y",
 		Doc:        "Gives the covariance of two expressions over " + what + ".",
 		ResultName: name + "_$1_$2", ResultNameIf: nameIf + "_$1_$2",
-		Impl: []AggregateOverload{{
-			Params: []table.Type{table.TypeReal, table.TypeReal},
-			Result: table.TypeReal,
-			New: func(*Context, []table.Type, []table.Value) (Accumulator, error) {
-				return &covariances{less: less}, nil
-			},
-		}},
+		Impl:  covarianceOverloads(less),
 		Cases: cases,
 	}
+}
+
+// covarianceOverloads take what variance takes, each with each.
+func covarianceOverloads(less float64) []AggregateOverload {
+	types := []table.Type{table.TypeReal, table.TypeDecimal, table.TypeTimeSpan}
+	var out []AggregateOverload
+	for _, x := range types {
+		for _, y := range types {
+			out = append(out, AggregateOverload{
+				Params: []table.Type{x, y},
+				Result: table.TypeReal,
+				New: func(*Context, []table.Type, []table.Value) (Accumulator, error) {
+					return &covariances{less: less}, nil
+				},
+			})
+		}
+	}
+	return out
+}
+
+// asReals reads a column of real, decimal or timespan as numbers; false is null.
+func asReals(c table.Column) func(i int) (float64, bool) {
+	switch c.Type() {
+	case table.TypeDecimal:
+		a := NewArg[table.Decimal](c)
+		return func(i int) (float64, bool) { return realOf(table.DecimalValue(a.At(i))), !a.Null(i) }
+	case table.TypeTimeSpan:
+		a := NewArg[table.TimeSpan](c)
+		return func(i int) (float64, bool) { return float64(a.At(i)), !a.Null(i) }
+	}
+	a := NewArg[float64](c)
+	return func(i int) (float64, bool) { return a.At(i), !a.Null(i) }
 }
 
 type covariances struct {
@@ -104,17 +133,19 @@ type covariances struct {
 
 func (a *covariances) Add(groups []uint32, n int, args []table.Column) error {
 	a.states = grow(a.states, n)
-	x, y := NewArg[float64](args[0]), NewArg[float64](args[1])
+	xs, ys := asReals(args[0]), asReals(args[1])
 	for i, g := range groups {
-		if x.Null(i) || y.Null(i) {
+		x, ok := xs(i)
+		y, both := ys(i)
+		if !ok || !both {
 			continue
 		}
 		s := &a.states[g]
 		s.n++
-		d := x.At(i) - s.meanX
+		d := x - s.meanX
 		s.meanX += d / s.n
-		s.meanY += (y.At(i) - s.meanY) / s.n
-		s.c += d * (y.At(i) - s.meanY)
+		s.meanY += (y - s.meanY) / s.n
+		s.c += d * (y - s.meanY)
 	}
 	return nil
 }
