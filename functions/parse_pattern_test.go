@@ -83,6 +83,9 @@ func TestParseKeyValues(t *testing.T) {
 		{KeyValueOptions{PairDelimiter: ",", KVDelimiter: ":", Quotes: []string{"<>"}, Escapes: []string{`\`}}, `<a>:<q\>,>, b : c `, "q>,|c"},
 		{KeyValueOptions{Regex: `(\w+)\[([^\]]*)\]`}, "a[1] b[2]", "1|2"},
 		{KeyValueOptions{PairDelimiter: ";", KVDelimiter: "="}, "", "|"},
+		{KeyValueOptions{}, "x a: 1, b_2 a 3", "1|2"},
+		{KeyValueOptions{}, "c a", "|"},
+		{KeyValueOptions{Quotes: []string{"''", `"`}, Escapes: []string{`\`}}, `'a' = "x 'y'", b - 'p\'q'`, "x 'y'|p'q"},
 	} {
 		p, err := NewKeyValueParser(k.options, []table.Field{{Name: "a", Type: table.TypeString}, {Name: "b", Type: table.TypeString}})
 		require.NoError(t, err)
@@ -90,8 +93,10 @@ func TestParseKeyValues(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, k.want, cols[0].Value(0).Str()+"|"+cols[1].Value(0).Str(), k.text)
 	}
-	_, err := NewKeyValueParser(KeyValueOptions{}, nil)
-	require.Error(t, err)
+	for _, o := range []KeyValueOptions{{PairDelimiter: ";"}, {KVDelimiter: "="}, {Greedy: true}, {Regex: "(a)"}} {
+		_, err := NewKeyValueParser(o, nil)
+		require.Error(t, err)
+	}
 }
 
 func TestParseAppliesAllOrNothing(t *testing.T) {

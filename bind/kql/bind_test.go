@@ -114,7 +114,7 @@ func TestShapes(t *testing.T) {
 		"T | project-away B*, *e":                                           "(Id:long, At:datetime)",
 		"T | project-reorder At, * asc":                                     "(At:datetime, Bag:dynamic, Id:long, Name:string)",
 		"T | mv-expand E = Bag to typeof(long)":                             "(Id:long, Name:string, Bag:dynamic, At:datetime, E:long)",
-		"let f = (t:(Id:long), n:long = 2) { t | extend m = Id * n }; f(T)": "(Id:long, m:long)",
+		"let f = (t:(Id:long), n:long = 2) { t | extend m = Id * n }; f(T)": "(Id:long, Name:string, Bag:dynamic, At:datetime, m:long)",
 		"T | parse Name with * 'x' N:int":                                   "(Id:long, Name:string, Bag:dynamic, At:datetime, N:int)",
 	} {
 		b, err := bindQuery(t, query, false)

@@ -151,8 +151,8 @@ func (b *binder) parameterScalar(p *kql.FuncParam, arg kql.Expr, caller *ctx) *e
 	return e
 }
 
-// parameterTable is a table as the function sees it: the columns that its
-// parameter declares, or all for (*).
+// parameterTable is a table as the function sees it: with the columns that its
+// parameter declares, of their types, among all that it has.
 func (b *binder) parameterTable(p *kql.FuncParam, r *rel, span source.Span) *rel {
 	r.name = ""
 	for _, c := range p.Table.Columns {
@@ -160,7 +160,7 @@ func (b *binder) parameterTable(p *kql.FuncParam, r *rel, span source.Span) *rel
 			return r
 		}
 	}
-	var keep []plan.Named
+	var typed []plan.Named
 	for _, c := range p.Table.Columns {
 		t := b.columnType(c)
 		x, ok := r.column(c.Name.Text())
@@ -180,10 +180,7 @@ func (b *binder) parameterTable(p *kql.FuncParam, r *rel, span source.Span) *rel
 		} else {
 			x = &plan.Column{Name: c.Name.Text(), T: t}
 		}
-		keep = append(keep, plan.Named{Name: c.Name.Text(), Expr: x})
+		typed = append(typed, plan.Named{Name: c.Name.Text(), Expr: x})
 	}
-	if len(keep) == 0 {
-		return r
-	}
-	return r.project(keep)
+	return r.extend(typed)
 }
