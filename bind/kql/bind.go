@@ -117,7 +117,7 @@ func (b *binder) statements(q *kql.Query, s *scope) *scope {
 		case *kql.Alias:
 			b.alias(st)
 		case *kql.Restrict:
-			b.unsupported(st.Span(), "the statement restrict")
+			s = b.restrict(st, s)
 		case *kql.DeclarePattern:
 			s = b.declarePattern(st, s)
 		}

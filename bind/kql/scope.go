@@ -14,6 +14,9 @@ type scope struct {
 	what   *entity
 	// beyond finds, at the end of the chain, what the host declares.
 	beyond func(name string) *entity
+	// only are the restrictions of what can be seen from here, the outermost
+	// first.
+	only []*restriction
 }
 
 // entity is what a declared name stands for: exactly one field is set.
@@ -41,26 +44,45 @@ type userFunc struct {
 	kind int
 }
 
-func (s *scope) with(name string, e *entity) *scope { return &scope{parent: s, name: name, what: e} }
+func (s *scope) with(name string, e *entity) *scope {
+	return &scope{parent: s, name: name, what: e, only: s.only}
+}
 
+// lookup finds what a name stands for, or nil where it cannot be seen.
 func (s *scope) lookup(name string) *entity {
-	for ; s != nil; s = s.parent {
-		if s.what != nil && s.name == name {
-			return s.what
+	for at := s; at != nil; at = at.parent {
+		if at.what != nil && at.name == name {
+			if !s.sees(at) {
+				return nil
+			}
+			return at.what
 		}
-		if s.beyond != nil {
-			return s.beyond(name)
+		if at.beyond != nil {
+			if e := at.beyond(name); e == nil || len(s.only) == 0 || !s.only[0].tabular(e) || s.permits(name, "") {
+				return e
+			}
+			return nil
 		}
 	}
 	return nil
 }
 
+// sees says whether the restrictions since a declaration leave it visible.
+func (s *scope) sees(at *scope) bool {
+	for _, r := range s.only[len(at.only):] {
+		if !r.declares(at.name, at.what) {
+			return false
+		}
+	}
+	return true
+}
+
 // names are those declared names for which keep holds.
 func (s *scope) names(keep func(*entity) bool) []string {
 	var out []string
-	for ; s != nil; s = s.parent {
-		if s.what != nil && keep(s.what) {
-			out = append(out, s.name)
+	for at := s; at != nil; at = at.parent {
+		if at.what != nil && keep(at.what) && s.sees(at) {
+			out = append(out, at.name)
 		}
 	}
 	return out

@@ -40,7 +40,7 @@ func (c *ctx) searched(in []kql.Source) []*rel {
 		out = append(out, c.b.unionTables(e, c.scope, false)...)
 	}
 	if len(in) == 0 {
-		out = c.b.matching("*", c.scope)
+		out = c.b.matching("*", "", c.scope)
 	}
 	return out
 }

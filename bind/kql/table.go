@@ -24,7 +24,7 @@ func (b *binder) tabular(e kql.Expr, s *scope) bool {
 		if ent := s.lookup(e.Text); ent != nil {
 			return ent.rel != nil || ent.fn != nil && b.tabularFunc(ent.fn)
 		}
-		return b.env.Source(e.Text) != nil
+		return b.source(e.Text, s) != nil
 	case *kql.Member:
 		if call, ok := databaseCall(e); ok {
 			return b.databaseFunctionTabular(call)
@@ -112,6 +112,10 @@ func (b *binder) table(e kql.Expr, s *scope, in *rel) *rel {
 			return b.databaseFunction(call, &ctx{b: b, scope: s})
 		}
 		if name, ok := b.databaseTable(e); ok {
+			if !s.permits(name, databaseName(e.X)) {
+				b.errorf(codeTable, e.Span(), "the name %q cannot be seen here: a restrict statement leaves it out", name)
+				return b.failed()
+			}
 			return b.named(name, e.Span(), &scope{})
 		}
 	case *kql.Call:
@@ -142,6 +146,10 @@ func (b *binder) named(name string, span source.Span, s *scope) *rel {
 			return r
 		}
 		b.errorf(codeTabular, span, "a table is expected, but %s is a scalar", name)
+		return b.failed()
+	}
+	if !s.permits(name, "") {
+		b.errorf(codeTable, span, "the name %q cannot be seen here: a restrict statement leaves it out", name)
 		return b.failed()
 	}
 	src := b.env.Source(name)
@@ -180,7 +188,7 @@ func (b *binder) tableCall(e *kql.Call, s *scope) *rel {
 			return b.failed()
 		}
 		if text, ok := c.constantString(e.Args[0]); ok {
-			return b.named(text, e.Span(), &scope{})
+			return b.named(text, e.Span(), &scope{only: s.only})
 		}
 		return b.failed()
 	case "toscalar":

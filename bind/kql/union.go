@@ -75,7 +75,7 @@ func (r *rel) withSource(column, otherwise string) *rel {
 // unionTables are the tables that one operand stands for: one, or those that
 // match a wildcard. A fuzzy union passes over what does not exist.
 func (b *binder) unionTables(e kql.Source, s *scope, fuzzy bool) []*rel {
-	pattern, single := "", e
+	pattern, database, single := "", "", e
 	switch x := e.(type) {
 	case *kql.Wildcard:
 		pattern = x.Pattern
@@ -83,7 +83,7 @@ func (b *binder) unionTables(e kql.Source, s *scope, fuzzy bool) []*rel {
 		pattern = "*"
 	case *kql.Member:
 		if w, ok := x.Name.(*kql.Wildcard); ok {
-			pattern = w.Pattern
+			pattern, database = w.Pattern, databaseName(x.X)
 		}
 	case *kql.Pipe:
 		if len(x.Operators) == 0 && x.Source != nil {
@@ -91,7 +91,7 @@ func (b *binder) unionTables(e kql.Source, s *scope, fuzzy bool) []*rel {
 		}
 	}
 	if pattern != "" {
-		return b.matching(pattern, s)
+		return b.matching(pattern, database, s)
 	}
 	if fuzzy {
 		if b.missing(single, s) {
@@ -113,7 +113,7 @@ func (b *binder) pipeOrTable(e kql.Expr, s *scope) *rel {
 func (b *binder) missing(e kql.Expr, s *scope) bool {
 	switch e := e.(type) {
 	case *kql.Ident:
-		return s.lookup(e.Text) == nil && b.env.Source(e.Text) == nil && !b.env.Check
+		return s.lookup(e.Text) == nil && b.source(e.Text, s) == nil && !b.env.Check
 	case *kql.Pipe:
 		return e.Source != nil && b.missing(e.Source, s)
 	case *kql.Member:
@@ -126,11 +126,11 @@ func (b *binder) missing(e kql.Expr, s *scope) bool {
 	return false
 }
 
-// matching are the tables and views whose names fit a pattern.
-func (b *binder) matching(pattern string, s *scope) []*rel {
+// matching are the tables of a database and the views whose names fit a pattern.
+func (b *binder) matching(pattern, database string, s *scope) []*rel {
 	var out []*rel
 	for _, name := range b.env.TableNames() {
-		if plan.MatchName(pattern, name) {
+		if plan.MatchName(pattern, name) && s.permits(name, database) {
 			out = append(out, b.named(name, source.Span{}, &scope{}))
 		}
 	}
