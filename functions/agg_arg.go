@@ -18,7 +18,10 @@ func choosing() []Aggregate {
 		argAggregate("argmax", "max_$1", "max_$1_$n", 1, nil),
 		argAggregate("argmin", "min_$1", "min_$1_$n", -1, nil),
 		anyAggregate("take_any", "take_anyif", "$n", "$1", Cases{
-			`toscalar(range x from 1 to 3 step 1 | summarize take_anyif(x, x > 2))`: `3`,
+			`toscalar(range x from 1 to 3 step 1 | summarize take_anyif(x, x > 2))`:                          `3`,
+			`toscalar(range x from 1 to 3 step 1 | summarize take_any(iff(x == 2, "b", "")))`:                `"b"`,
+			`toscalar(range x from 1 to 3 step 1 | summarize take_any(iff(x == 2, "b", ""), x) | project x)`: `1`,
+			`toscalar(range x from 1 to 3 step 1 | summarize take_anyif(iff(x == 2, "b", ""), x != 2))`:      `""`,
 		}),
 		anyAggregate("any", "anyif", "any_$n", "anyif_$1", Cases{
 			`toscalar(range x from 3 to 3 step 1 | summarize any(x))`: `3`,
@@ -56,7 +59,7 @@ func argAggregate(name, first, rest string, sign int, cases Cases) Aggregate {
 func anyAggregate(name, nameIf, result, resultIf string, cases Cases) Aggregate {
 	return Aggregate{
 		KQL: name, KQLIf: nameIf, Args: "expr...",
-		Doc:        "Gives the expressions' values in some row: here the first whose first expression is not null, or the first of all.",
+		Doc:        "Gives the expressions' values in some row: here the first whose first expression is not null (an expression alone: nor empty), or the first of all.",
 		ResultName: result, ResultNameIf: resultIf,
 		Impl: []AggregateOverload{{
 			Params:   []table.Type{table.TypeUnknown},
@@ -64,7 +67,7 @@ func anyAggregate(name, nameIf, result, resultIf string, cases Cases) Aggregate 
 			ResultOf: firstType,
 			Outputs:  allTypes,
 			New: func(_ *Context, types []table.Type, _ []table.Value) (Accumulator, error) {
-				return &argBest{rows: chosenRows{types: types}, better: &firstNotNull{}}, nil
+				return &argBest{rows: chosenRows{types: types}, better: &firstNotNull{alone: len(types) == 1}}, nil
 			},
 		}},
 		Cases: cases,
@@ -135,16 +138,26 @@ func (b *betterKey[T]) pick(groups []uint32, n int, key table.Column, choose fun
 	}
 }
 
-type firstNotNull struct{ state []uint8 }
+// firstNotNull takes the first row whose key is not null; a key that stands
+// alone must not be the empty string either, as long as there is another.
+type firstNotNull struct {
+	state []uint8
+	alone bool
+}
 
 func (b *firstNotNull) pick(groups []uint32, n int, key table.Column, choose func(uint32, int32)) {
 	b.state = grow(b.state, n)
+	var texts *Arg[string]
+	if b.alone && key.Type() == table.TypeString {
+		a := NewArg[string](key)
+		texts = &a
+	}
 	for i, g := range groups {
 		if b.state[g] == groupSet {
 			continue
 		}
 		switch {
-		case !key.Null(i):
+		case !key.Null(i) && (texts == nil || texts.At(i) != ""):
 			b.state[g] = groupSet
 		case b.state[g] == groupNull:
 			continue

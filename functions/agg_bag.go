@@ -1,16 +1,21 @@
 package functions
 
-import "github.com/goshawk-lang/goshawk/table"
+import (
+	"strconv"
+
+	"github.com/goshawk-lang/goshawk/table"
+)
 
 // bags: aggregates that merge property bags.
 func bags() []Aggregate {
 	return []Aggregate{
-		bagAggregate("make_bag", "make_bag_if", "bag_$1", Cases{
+		bagAggregate("make_bag", "make_bag_if", "bag_$1", maxListSize, Cases{
 			`toscalar(range x from 1 to 2 step 1 | summarize make_bag(bag_pack(tostring(x), x)))`: `dynamic({"1":1,"2":2})`,
 			`toscalar(range x from 1 to 2 step 1 | summarize make_bag(bag_pack("a", x)))`:         `dynamic({"a":1})`,
 		}),
-		bagAggregate("make_dictionary", "", "dictionary_$1", Cases{
-			`toscalar(range x from 1 to 2 step 1 | summarize make_dictionary(bag_pack(tostring(x), x)))`: `dynamic({"1":1,"2":2})`,
+		bagAggregate("make_dictionary", "", "dictionary_$1", oldListSize, Cases{
+			`toscalar(range x from 1 to 2 step 1 | summarize make_dictionary(bag_pack(tostring(x), x)))`:                                           `dynamic({"1":1,"2":2})`,
+			`toscalar(range x from 1 to 300 step 1 | summarize d = make_dictionary(bag_pack(tostring(x), x)) | project array_length(bag_keys(d)))`: `128`,
 		}),
 		{
 			KQL: "buildschema", Args: "expr",
@@ -25,10 +30,14 @@ func bags() []Aggregate {
 	}
 }
 
-func bagAggregate(name, nameIf, result string, cases Cases) Aggregate {
+func bagAggregate(name, nameIf, result string, most int64, cases Cases) Aggregate {
+	limited := ""
+	if most < maxListSize {
+		limited = " At most " + strconv.FormatInt(most, 10) + " keys unless more are asked for."
+	}
 	return Aggregate{
 		KQL: name, KQLIf: nameIf, Args: "expr [, maxSize]",
-		Doc:        "Merges the property bags of all rows into one; the first value of a key stays. Values that are no bags are left out.",
+		Doc:        "Merges the property bags of all rows into one; the first value of a key stays. Values that are no bags are left out." + limited,
 		ResultName: result,
 		Impl: []AggregateOverload{{
 			Params:   []table.Type{table.TypeDynamic, table.TypeLong},
@@ -36,11 +45,7 @@ func bagAggregate(name, nameIf, result string, cases Cases) Aggregate {
 			Const:    1 << 1,
 			Result:   table.TypeDynamic,
 			New: func(_ *Context, _ []table.Type, consts []table.Value) (Accumulator, error) {
-				most := maxListSize
-				if len(consts) > 0 && !consts[0].IsNull() && consts[0].Int() < int64(most) {
-					most = int(max(0, consts[0].Int()))
-				}
-				return &bagMaker{max: most}, nil
+				return &bagMaker{max: int(sizeLimit(consts, most))}, nil
 			},
 		}},
 		Cases: cases,

@@ -6,10 +6,10 @@ import "github.com/goshawk-lang/goshawk/table"
 func lists() []Aggregate {
 	return []Aggregate{
 		{
-			KQL: "make_list makelist", KQLIf: "make_list_if", Args: "expr [, maxSize]",
+			KQL: "make_list", KQLIf: "make_list_if", Args: "expr [, maxSize]",
 			Doc:        "Collects the values into an array, in input order. Nulls are left out, dynamic ones kept; dynamic arrays are taken element by element.",
 			ResultName: "list_$1",
-			Impl:       collectOverload(func(m int64, t table.Type) Accumulator { return &listMaker{max: m, typ: t} }),
+			Impl:       collectOverload(maxListSize, makeList),
 			Cases: Cases{
 				`toscalar(range x from 1 to 3 step 1 | summarize make_list(x))`:                          `dynamic([1,2,3])`,
 				`toscalar(range x from 1 to 3 step 1 | summarize make_list(x, 2))`:                       `dynamic([1,2])`,
@@ -17,6 +17,17 @@ func lists() []Aggregate {
 				`toscalar(range x from 1 to 3 step 1 | summarize make_list_if(x, x != 2))`:               `dynamic([1,3])`,
 				`toscalar(range x from 1 to 2 step 1 | summarize make_list(pack_array(x, "a")))`:         `dynamic([1,"a",2,"a"])`,
 				`toscalar(range x from 1 to 2 step 1 | summarize make_list(iff(x == 1, long(null), x)))`: `dynamic([2])`,
+			},
+		},
+		{
+			KQL: "makelist", Args: "expr [, maxSize]",
+			Doc:        "The old make_list, of at most 128 values unless more are asked for.",
+			ResultName: "list_$1",
+			Impl:       collectOverload(oldListSize, makeList),
+			Cases: Cases{
+				`toscalar(range x from 1 to 3 step 1 | summarize makelist(x))`:                                      `dynamic([1,2,3])`,
+				`toscalar(range x from 1 to 300 step 1 | summarize a = makelist(x) | project array_length(a))`:      `128`,
+				`toscalar(range x from 1 to 300 step 1 | summarize a = makelist(x, 200) | project array_length(a))`: `200`,
 			},
 		},
 		{
@@ -33,36 +44,61 @@ func lists() []Aggregate {
 			Cases: Cases{`toscalar(range x from 1 to 2 step 1 | summarize make_list_with_nulls(iff(x == 1, long(null), x)))`: `dynamic([null,2])`},
 		},
 		{
-			KQL: "make_set makeset", KQLIf: "make_set_if", Args: "expr [, maxSize]",
+			KQL: "make_set", KQLIf: "make_set_if", Args: "expr [, maxSize]",
 			Doc:        "Collects the distinct values into an array, in order of first appearance; dynamic arrays are taken element by element.",
 			ResultName: "set_$1",
-			Impl:       collectOverload(func(m int64, t table.Type) Accumulator { return &setMaker{max: m, typ: t, encoder: newEncoder(t)} }),
+			Impl:       collectOverload(maxListSize, makeSet),
 			Cases: Cases{
 				`toscalar(range x from 1 to 4 step 1 | summarize make_set(x % 2))`:                        `dynamic([1,0])`,
 				`toscalar(range x from 1 to 4 step 1 | summarize make_set_if(x, x > 2))`:                  `dynamic([3,4])`,
 				`toscalar(range x from 1 to 2 step 1 | summarize make_set(pack_array("a", tostring(x))))`: `dynamic(["a","1","2"])`,
 			},
 		},
+		{
+			KQL: "makeset", Args: "expr [, maxSize]",
+			Doc:        "The old make_set, of at most 128 values unless more are asked for.",
+			ResultName: "set_$1",
+			Impl:       collectOverload(oldListSize, makeSet),
+			Cases: Cases{
+				`toscalar(range x from 1 to 4 step 1 | summarize makeset(x % 2))`:                              `dynamic([1,0])`,
+				`toscalar(range x from 1 to 300 step 1 | summarize a = makeset(x) | project array_length(a))`:  `128`,
+				`toscalar(range x from 1 to 300 step 1 | summarize a = make_set(x) | project array_length(a))`: `300`,
+			},
+		},
 	}
 }
 
-// maxListSize bounds an array without a size argument.
-const maxListSize = 1048576
+// The bounds of an array without a size argument, and those of the old
+// functions.
+const (
+	maxListSize = 1048576
+	oldListSize = 128
+)
 
-func collectOverload(make func(most int64, t table.Type) Accumulator) []AggregateOverload {
+func makeList(most int64, t table.Type) Accumulator { return &listMaker{max: most, typ: t} }
+
+func makeSet(most int64, t table.Type) Accumulator {
+	return &setMaker{max: most, typ: t, encoder: newEncoder(t)}
+}
+
+func collectOverload(most int64, make func(most int64, t table.Type) Accumulator) []AggregateOverload {
 	return []AggregateOverload{{
 		Params:   []table.Type{table.TypeUnknown, table.TypeLong},
 		Optional: 1,
 		Const:    1 << 1,
 		Result:   table.TypeDynamic,
 		New: func(_ *Context, types []table.Type, consts []table.Value) (Accumulator, error) {
-			most := int64(maxListSize)
-			if len(consts) > 0 && !consts[0].IsNull() && consts[0].Int() < most {
-				most = max(0, consts[0].Int())
-			}
-			return make(most, types[0]), nil
+			return make(sizeLimit(consts, most), types[0]), nil
 		},
 	}}
+}
+
+// sizeLimit is the size asked for, or most without one.
+func sizeLimit(consts []table.Value, most int64) int64 {
+	if len(consts) == 0 || consts[0].IsNull() {
+		return most
+	}
+	return min(max(0, consts[0].Int()), maxListSize)
 }
 
 // listMaker keeps the batches' columns and their rows' groups, and sorts rows
