@@ -1,6 +1,7 @@
 package kql
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/goshawk-lang/goshawk/ast/kql"
@@ -100,10 +101,13 @@ func (c *ctx) anywhere(term string, cs bool, span source.Span) plan.Expr {
 	return any
 }
 
-// term is has, or what * at the ends makes of it.
+// term is has, or what * at the ends makes of it; * between other characters
+// stands for any text, and the ends are then those of words unless they are *.
 func (c *ctx) term(x plan.Expr, term string, cs bool, span source.Span) plan.Expr {
 	op, text := "has", term
 	switch {
+	case strings.Contains(strings.Trim(term, "*"), "*"):
+		return c.operator("matches regex", span, x, &plan.Const{Value: table.StringValue(wildRegex(term, cs)), T: table.TypeString})
 	case strings.HasPrefix(term, "*") && strings.HasSuffix(term, "*") && len(term) > 1:
 		op, text = "contains", term[1:len(term)-1]
 	case strings.HasPrefix(term, "*"):
@@ -115,6 +119,24 @@ func (c *ctx) term(x plan.Expr, term string, cs bool, span source.Span) plan.Exp
 		op += "_cs"
 	}
 	return c.operator(op, span, x, &plan.Const{Value: table.StringValue(text), T: table.TypeString})
+}
+
+// wildRegex is the regular expression of a term with asterisks.
+func wildRegex(term string, cs bool) string {
+	pieces := strings.Split(term, "*")
+	for i, p := range pieces {
+		pieces[i] = regexp.QuoteMeta(p)
+	}
+	if last := len(pieces) - 1; pieces[last] != "" {
+		pieces[last] += `\b`
+	}
+	if pieces[0] != "" {
+		pieces[0] = `\b` + pieces[0]
+	}
+	if !cs {
+		pieces[0] = "(?i)" + pieces[0]
+	}
+	return strings.Join(pieces, ".*")
 }
 
 // lent gives each table the columns that a condition names and only another of
