@@ -14,7 +14,7 @@ type runningWindow struct {
 	n    *plan.Window
 	rows int
 	// part is the partition of each row, -1 where a key is null and such rows
-	// are skipped.
+	// are skipped: they have no result and count nowhere.
 	part          []int32
 	before, after []bool
 	time          []float64
@@ -100,82 +100,105 @@ func (w *runningWindow) compute(i int) ([]table.Column, error) {
 	if w.n.Frame.Rows == 0 && w.time == nil {
 		return w.growing(&agg, in.args, counts)
 	}
-	pieces := make([][]table.Column, len(agg.Names))
+	out := w.values(agg.Names)
 	history := map[int32][]int32{} // rows so far, by partition
-	last := int32(-2)
-	for row := range w.rows {
-		part := w.part[row]
-		if w.before != nil && w.before[row] || w.n.Frame.ResetOnChange && last != -2 && part != last {
-			history = map[int32][]int32{}
+	last := int32(-1)
+	for row, part := range w.part {
+		if w.resets(row, last) {
+			clear(history)
 		}
-		last = part
-		frame := history[w.key(part)]
-		now := frame
-		if w.n.Frame.Current {
-			now = append(frame[:len(frame):len(frame)], int32(row))
+		if part >= 0 {
+			last = part
+			frame := history[w.key(part)]
+			now := frame
+			if w.n.Frame.Current {
+				now = append(frame[:len(frame):len(frame)], int32(row))
+			}
+			state, err := w.overFrame(&agg, in.args, counts, w.clip(now, row), part)
+			if err != nil {
+				return nil, err
+			}
+			readInto(out, state, row)
+			history[w.key(part)] = append(frame, int32(row))
 		}
-		cols, err := w.overFrame(&agg, in.args, counts, w.clip(now, row), part)
-		if err != nil {
-			return nil, err
-		}
-		for j := range pieces {
-			pieces[j] = append(pieces[j], cols[j])
-		}
-		history[w.key(part)] = append(frame, int32(row))
 		if w.after != nil && w.after[row] {
-			history = map[int32][]int32{}
+			clear(history)
 		}
 	}
-	out := make([]table.Column, len(pieces))
-	for j := range pieces {
-		out[j] = table.Concat(pieces[j])
+	return narrowed(out), nil
+}
+
+// values are the results of an aggregate, null until they are computed.
+func (w *runningWindow) values(names []string) [][]table.Value {
+	out := make([][]table.Value, len(names))
+	for j := range out {
+		out[j] = make([]table.Value, w.rows)
 	}
-	return out, nil
+	return out
+}
+
+func narrowed(values [][]table.Value) []table.Column {
+	cols := make([]table.Column, len(values))
+	for j := range values {
+		cols[j] = table.Narrow(table.NewVec(values[j], nil))
+	}
+	return cols
+}
+
+// resets tells whether what was seen so far is forgotten before a row. last is
+// the partition of the row before, -1 where none was seen: a row without a key
+// is not part of any and changes nothing.
+func (w *runningWindow) resets(row int, last int32) bool {
+	part := w.part[row]
+	return w.before != nil && w.before[row] || w.n.Frame.ResetOnChange && part >= 0 && last >= 0 && part != last
 }
 
 // growing computes frames without a bound: one state for each partition takes
 // the rows one by one, and is asked after each.
 func (w *runningWindow) growing(agg *plan.Agg, args []table.Column, counts []int32) ([]table.Column, error) {
-	out := make([][]table.Value, len(agg.Names))
-	for j := range out {
-		out[j] = make([]table.Value, w.rows)
-	}
+	out := w.values(agg.Names)
 	states := map[int32]functions.Accumulator{}
-	last := int32(-2)
-	for row := range w.rows {
-		part := w.part[row]
-		if w.before != nil && w.before[row] || w.n.Frame.ResetOnChange && last != -2 && part != last {
+	last := int32(-1)
+	for row, part := range w.part {
+		if w.resets(row, last) {
 			clear(states)
 		}
-		last = part
-		state := states[part]
-		if state == nil {
-			var err error
-			if state, err = w.r.accumulator(agg); err != nil {
+		if part >= 0 {
+			last = part
+			if err := w.grow(states, agg, args, counts, out, row); err != nil {
 				return nil, err
 			}
-			states[part] = state
-		}
-		if !w.n.Frame.Current {
-			readInto(out, state, row)
-		}
-		if at := counts[row]; at >= 0 {
-			if err := addRow(state, agg, args, at); err != nil {
-				return nil, err
-			}
-		}
-		if w.n.Frame.Current {
-			readInto(out, state, row)
 		}
 		if w.after != nil && w.after[row] {
 			clear(states)
 		}
 	}
-	cols := make([]table.Column, len(out))
-	for j := range out {
-		cols[j] = table.Narrow(table.NewVec(out[j], nil))
+	return narrowed(out), nil
+}
+
+// grow gives a row's partition its values and reads the row's result, in the
+// order that the frame asks for.
+func (w *runningWindow) grow(states map[int32]functions.Accumulator, agg *plan.Agg, args []table.Column, counts []int32, out [][]table.Value, row int) error {
+	state := states[w.part[row]]
+	if state == nil {
+		var err error
+		if state, err = w.r.accumulator(agg); err != nil {
+			return err
+		}
+		states[w.part[row]] = state
 	}
-	return cols, nil
+	if !w.n.Frame.Current {
+		readInto(out, state, row)
+	}
+	if at := counts[row]; at >= 0 {
+		if err := addRow(state, agg, args, at); err != nil {
+			return err
+		}
+	}
+	if w.n.Frame.Current {
+		readInto(out, state, row)
+	}
+	return nil
 }
 
 func addRow(state functions.Accumulator, agg *plan.Agg, args []table.Column, at int32) error {
@@ -226,7 +249,7 @@ func (w *runningWindow) clip(frame []int32, row int) []int32 {
 	return near
 }
 
-func (w *runningWindow) overFrame(agg *plan.Agg, args []table.Column, counts []int32, frame []int32, part int32) ([]table.Column, error) {
+func (w *runningWindow) overFrame(agg *plan.Agg, args []table.Column, counts []int32, frame []int32, part int32) (functions.Accumulator, error) {
 	state, err := w.r.accumulator(agg)
 	if err != nil {
 		return nil, err
@@ -250,5 +273,5 @@ func (w *runningWindow) overFrame(agg *plan.Agg, args []table.Column, counts []i
 			return nil, err
 		}
 	}
-	return state.Results(1), nil
+	return state, nil
 }

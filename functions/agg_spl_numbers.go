@@ -94,7 +94,7 @@ type looseAcc[S any] struct {
 
 func (a *looseAcc[S]) Add(groups []uint32, n int, args []table.Column) error {
 	a.states = grow(a.states, n)
-	x := numbers(args[0])
+	x := numbers(truths(args[0]))
 	for i, g := range groups {
 		switch {
 		case x.null(i):
@@ -105,6 +105,20 @@ func (a *looseAcc[S]) Add(groups []uint32, n int, args []table.Column) error {
 		}
 	}
 	return nil
+}
+
+// truths makes numbers of conditions: 1 where one is true and nothing elsewhere,
+// as count has it.
+func truths(c table.Column) table.Column {
+	c = table.Resolve(c)
+	if c.Type() != table.TypeBool {
+		return c
+	}
+	ones, nulls := make([]int64, c.Len()), make([]bool, c.Len())
+	for i := range ones {
+		ones[i], nulls[i] = 1, c.Null(i) || !c.Value(i).Bool()
+	}
+	return table.NewVec(ones, nulls)
 }
 
 func (a *looseAcc[S]) Results(n int) []table.Column {

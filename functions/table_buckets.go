@@ -26,6 +26,7 @@ Arguments:
   wide: from the bucket of since to that of until, rather than from the first to the last that there is
   whole: only buckets that lie in the bounds as a whole
   zero: names of the columns that are 0 in empty buckets (array); the others are null
+  series: Pivot made the columns of those, with its arguments sep and format
   zeroall: all columns are 0 there
 Rows whose axis is null are left out.`,
 	Run: fillBuckets,

@@ -3,6 +3,7 @@ package functions
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -22,6 +23,7 @@ Arguments:
   above, below: only series whose sum is above or below this number stay (absent or null: any)
   other, null: the names of the series ("OTHER", "NULL" when absent)
   dropother, dropnull: leave those rows out
+  visible: names that begin with _ get VALUE before them, as columns of such a name are hidden
 Aggregate the result by axis and split, then spread it by Pivot.`,
 	Run: limitSeries,
 }
@@ -58,6 +60,9 @@ func limitSeries(_ *Context, inputs []*table.Table, args TableArgs) (*table.Tabl
 				continue
 			}
 			s = other
+		}
+		if args.Bool("visible") && strings.HasPrefix(s, "_") {
+			s = "VALUE" + s
 		}
 		rows, names = append(rows, int32(i)), append(names, s)
 	}

@@ -3,6 +3,7 @@ package functions
 import (
 	"errors"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,18 +15,20 @@ var errGenTimes = errors.New("gentimes: start and end are days such as -7 or 10/
 // FormatRows writes rows as a search expression: SPL's format.
 var FormatRows = &TableFunc{
 	Name: "format",
-	Doc: `One row with a column search: the rows as (a="1" AND b="2") OR (...).
+	Doc: `One row with a column search: the rows as (a="1" AND b="2") OR (...), the fields by name.
 Arguments:
   parts: row prefix, column prefix, column separator, column end, row separator, row end (array)
   mvsep: the separator of a field's values
   empty: the text when there is no row`,
 	Run: func(_ *Context, inputs []*table.Table, args TableArgs) (*table.Table, error) {
 		in, p := inputs[0], args.Strings("parts")
+		names := in.Schema().Names()
+		slices.Sort(names)
 		var rows []string
 		for i := range in.Len() {
 			var terms []string
-			for k, c := range in.Batch().Cols() {
-				name := in.Schema().Field(k).Name
+			for _, name := range names {
+				c := in.Batch().Column(name)
 				if v := c.Value(i); !v.IsNull() && !strings.HasPrefix(name, "_") {
 					terms = append(terms, formatTerm(name, v, args.Str("mvsep")))
 				}

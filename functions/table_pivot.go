@@ -20,6 +20,7 @@ Arguments:
   sep: what stands in place of ": "
   format: another name for those columns, in which $AGG$ is the value's, $SEP$ the separator and $VAL$ the pivot's
   missing: the value of a cell without a row (null when absent)
+  zero: names of the columns whose cells are 0 without a row (array)
   sorted: order the new columns by name; otherwise by first appearance
 Output: keys, then the new columns. A new column named like a key gets a number after its name.`,
 	Run: pivot,
@@ -56,12 +57,16 @@ func pivot(_ *Context, inputs []*table.Table, args TableArgs) (*table.Table, err
 		cols[k], taken[fields[k].Name] = c.Take(firsts), true
 	}
 	for v, value := range values {
+		missing := args["missing"]
+		if slices.Contains(args.Strings("zero"), names[v]) {
+			missing = table.LongValue(0)
+		}
 		for k, title := range titles {
 			if len(values) > 1 {
 				title = seriesTitle(args, names[v], title)
 			}
 			fields = append(fields, table.Field{Name: freeName(taken, title), Type: valueFields[v].Type})
-			cols = append(cols, takeOr(value, cells[k], args["missing"]))
+			cols = append(cols, takeOr(value, cells[k], missing))
 		}
 	}
 	return table.New(table.NewSchema(fields...), cols...), nil

@@ -1,6 +1,7 @@
 package functions
 
 import (
+	"cmp"
 	"errors"
 	"math"
 	"slices"
@@ -21,6 +22,7 @@ Arguments:
   axis: name of the axis column: texts such as 20-30; rows with another text come last
   step: width of a range
   zero: names of the columns that are 0 in empty ranges (array); the others are null
+  series: Pivot made the columns of those, with its arguments sep and format
   zeroall: all columns are 0 there`,
 	Run: func(_ *Context, inputs []*table.Table, args TableArgs) (*table.Table, error) {
 		in := inputs[0]
@@ -63,14 +65,51 @@ Arguments:
 	},
 }
 
+// SortRanges orders rows by ranges of unequal widths: chart over a number with a
+// span such as log2.
+var SortRanges = &TableFunc{
+	Name: "sort ranges",
+	Doc: `The rows by the number that the text of a column begins with.
+Arguments:
+  axis: name of the column: texts such as 64-128, and numbers; rows with another text come last`,
+	Run: func(_ *Context, inputs []*table.Table, args TableArgs) (*table.Table, error) {
+		in := inputs[0]
+		axis, err := namedColumn("chart", in, args.Str("axis"))
+		if err != nil {
+			return nil, err
+		}
+		begins := make([]float64, in.Len())
+		rows := make([]int32, in.Len())
+		for i, s := range textsOf(axis) {
+			rows[i], begins[i] = int32(i), math.Inf(1)
+			if v, ok := LooseReal(s[:rangeBegin(s)]); ok {
+				begins[i] = v.Real()
+			}
+		}
+		slices.SortStableFunc(rows, func(a, b int32) int { return cmp.Compare(begins[a], begins[b]) })
+		return table.FromBatch(in.Batch().View(rows)), nil
+	},
+}
+
+// rangeBegin is where the first number of a text such as 20-30 ends.
+func rangeBegin(s string) int {
+	if len(s) < 2 {
+		return len(s)
+	}
+	if at := strings.IndexByte(s[1:], '-'); at >= 0 { // a first - is a sign
+		return at + 1
+	}
+	return len(s)
+}
+
 // rangeNumber is which multiple of step a range such as 20-30 begins with.
 func rangeNumber(s string, step float64) (int64, bool) {
 	if len(s) < 3 {
 		return 0, false
 	}
-	at := strings.IndexByte(s[1:], '-') + 1 // a first - is a sign
+	at := rangeBegin(s)
 	v, ok := LooseReal(s[:at])
-	if at < 1 || !ok {
+	if at == len(s) || !ok {
 		return 0, false
 	}
 	k := math.Round(v.Real() / step)
@@ -79,18 +118,37 @@ func rangeNumber(s string, step float64) (int64, bool) {
 
 // withAxis takes rows of a table, -1 being an empty one, beside a new axis.
 func withAxis(in *table.Table, axisAt int, rows []int32, axis table.Column, args TableArgs) *table.Table {
-	zero := args.Strings("zero")
+	zero := zeroColumns(args)
 	fields := slices.Clone(in.Schema().Fields())
 	cols := make([]table.Column, len(in.Batch().Cols()))
 	for k, c := range in.Batch().Cols() {
 		switch {
 		case k == axisAt:
 			cols[k], fields[k].Type = axis, axis.Type()
-		case args.Bool("zeroall"), slices.Contains(zero, fields[k].Name):
+		case zero(fields[k].Name):
 			cols[k] = takeOr(c, rows, table.LongValue(0))
 		default:
 			cols[k] = c.Take(rows)
 		}
 	}
 	return table.FromBatch(table.NewBatch(table.NewSchema(fields...), len(rows), cols...))
+}
+
+// zeroColumns tells the columns that are 0 where there is nothing: those that
+// the argument zero names, or that Pivot made of them.
+func zeroColumns(args TableArgs) func(name string) bool {
+	if args.Bool("zeroall") {
+		return func(string) bool { return true }
+	}
+	zero := args.Strings("zero")
+	if !args.Bool("series") {
+		return func(name string) bool { return slices.Contains(zero, name) }
+	}
+	titles := make([]glob, len(zero))
+	for i, name := range zero {
+		titles[i] = searchGlob(seriesTitle(args, name, "*"), false)
+	}
+	return func(name string) bool {
+		return slices.ContainsFunc(titles, func(g glob) bool { return g.match(name) })
+	}
 }

@@ -285,8 +285,9 @@ func mergedField(c table.Column, raw, list bool, all []*transactionState) table.
 			out[i] = table.StringValue(strings.Join(lines, "\n"))
 			continue
 		}
-		slices.SortStableFunc(values, OrderValues)
-		values = slices.CompactFunc(values, func(a, b table.Value) bool { return OrderValues(a, b) == 0 })
+		byText := func(a, b table.Value) int { return strings.Compare(textOf(a), textOf(b)) }
+		slices.SortStableFunc(values, byText)
+		values = slices.CompactFunc(values, func(a, b table.Value) bool { return byText(a, b) == 0 })
 		out[i] = multivalue(values)
 	}
 	return table.NewVec(out, nil)

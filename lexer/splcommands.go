@@ -62,7 +62,7 @@ func init() {
 	words("join", splSpec{mode: splWords, keywords: []string{"where"}})
 	words("regex", splSpec{mode: splWords, noKeys: true})
 	words(`append appendcols appendpipe union multisearch reverse rex spath fillnull filldown
-mvexpand makemv nomv mvcombine makeresults outputlookup from datamodel xyseries untable
+mvexpand makemv nomv mvcombine makeresults outputlookup from datamodel xyseries maketable untable
 transaction foreach map addinfo addtotals addcoltotals rangemap strcat format gentimes extract kv
 xmlkv iplocation tags collect`, splSpec{mode: splWords})
 	words(strings.Join(splUnsupported, " "), splSpec{mode: splRaw})

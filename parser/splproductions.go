@@ -15,7 +15,7 @@ import (
 var splProductions map[string]splProduction
 
 func init() {
-	bin, extract := splStruct[spl.Bin](), splStruct[spl.Extract]()
+	bin, extract, xyseries := splStruct[spl.Bin](), splStruct[spl.Extract](), splStruct[spl.Xyseries]()
 	splProductions = map[string]splProduction{
 		"search": splStruct[spl.SearchCommand](), "eval": splEval,
 		"fieldformat": splFieldformat, "where": splStruct[spl.Where](),
@@ -44,7 +44,7 @@ func init() {
 		"filldown": splStruct[spl.Filldown](), "mvexpand": splStruct[spl.Mvexpand](),
 		"makemv": splStruct[spl.Makemv](), "nomv": splStruct[spl.Nomv](),
 		"mvcombine": splStruct[spl.Mvcombine](), "makeresults": splStruct[spl.Makeresults](),
-		"xyseries": splStruct[spl.Xyseries](), "untable": splStruct[spl.Untable](),
+		"xyseries": xyseries, "maketable": xyseries, "untable": splStruct[spl.Untable](),
 		"transaction": splStruct[spl.Transaction](), "addtotals": splStruct[spl.Addtotals](),
 		"addcoltotals": splStruct[spl.Addcoltotals](), "rangemap": splStruct[spl.Rangemap](),
 		"strcat": splStruct[spl.Strcat](), "format": splStruct[spl.Format](),

@@ -85,6 +85,9 @@ type Pick struct {
 	// Rename gives columns other names, from left to right; both sides may
 	// have as many *. A column already of that name is replaced.
 	Rename []Renaming
+	// Absent lets Rename move columns that the input lacks: a column of the new
+	// name is gone, as it holds their nulls.
+	Absent bool
 }
 
 // Renaming maps a name or pattern to another.

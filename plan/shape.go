@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/goshawk-lang/goshawk/table"
@@ -167,12 +168,16 @@ func (n *Pick) Sources(in *table.Schema) []Renaming {
 		out = kept
 	}
 	for _, r := range n.Rename {
-		out = r.apply(out)
+		out = r.apply(out, n.Absent)
 	}
 	return out
 }
 
-func (r Renaming) apply(cols []Renaming) []Renaming {
+func (r Renaming) apply(cols []Renaming, absent bool) []Renaming {
+	named := func(name string) func(Renaming) bool { return func(c Renaming) bool { return c.To == name } }
+	if absent && r.From != r.To && !strings.Contains(r.From, "*") && !slices.ContainsFunc(cols, named(r.From)) {
+		return slices.DeleteFunc(cols, named(r.To))
+	}
 	for i := 0; i < len(cols); i++ {
 		to, ok := r.Of(cols[i].To)
 		if !ok || to == cols[i].To {

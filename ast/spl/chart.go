@@ -17,6 +17,8 @@ type ChartArgs struct {
 	By   []*ByField `parser:"( 'by':Keyword @@ ( Comma? @@ )* )?"`
 	// Where keeps some of the series, or is nil.
 	Where *SeriesFilter `parser:"( 'where':Keyword @@ )?"`
+	// After are options that follow Where.
+	After Options `parser:"@@*"`
 }
 
 // SeriesFilter is `where sum(x) in top5` or `where max(x) > 10` after BY.
@@ -47,6 +49,7 @@ func (a *ChartArgs) printArgs(o *out) {
 		o.word("where")
 		a.Where.print(o)
 	}
+	each(o, a.After)
 }
 
 func (c *Chart) print(o *out) {

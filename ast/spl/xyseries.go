@@ -1,6 +1,6 @@
 package spl
 
-// Xyseries is `xyseries x y z`.
+// Xyseries is `xyseries x y z`; maketable is the same command.
 type Xyseries struct {
 	Meta
 	Args

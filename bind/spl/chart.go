@@ -52,7 +52,11 @@ func (b *binder) chart(in plan.Node, c *spl.Chart) plan.Node {
 		return ch.bySeries(in, func(n plan.Node) plan.Node {
 			n = &plan.Sort{Input: n, Keys: []plan.SortKey{{Expr: column(ch.axis.Name), Order: plan.OrderAuto}}, Limit: -1}
 			switch {
-			case width == nil || !width.ofTime() || !ch.o.bool("cont", true):
+			case width == nil:
+				return n
+			case ch.axis.Name != "_time" && (!width.ofTime() || width.seconds() == 0 || !ch.o.bool("cont", true)):
+				return &plan.TableCall{Func: functions.SortRanges, In: []plan.Node{n}, Of: n.Shape(), Args: functions.TableArgs{"axis": table.StringValue(ch.axis.Name)}}
+			case width.seconds() == 0 || !ch.o.bool("cont", true):
 				return n
 			case ch.axis.Name == "_time":
 				return ch.filled(n, *width, false, true)
@@ -71,7 +75,7 @@ func (b *binder) chart(in plan.Node, c *spl.Chart) plan.Node {
 // chartBy are the options of chart, also those after its fields that are not
 // about buckets, and the fields.
 func chartBy(a spl.ChartArgs) (spl.Options, []*spl.ByField) {
-	list := append(spl.Options(nil), a.Options...)
+	list := append(append(spl.Options(nil), a.Options...), a.After...)
 	var by []*spl.ByField
 	add := func(f *spl.ByField) {
 		bare := &spl.ByField{Name: f.Name}
@@ -94,7 +98,8 @@ func chartBy(a spl.ChartArgs) (spl.Options, []*spl.ByField) {
 }
 
 // chartKeys are the fields of chart, in buckets where an option says so: those
-// of the command are about the first. width is the span of the first, or nil.
+// of the command are about the first. width is the span of the first, none when
+// the rows decide it, or nil without buckets.
 func (b *binder) chartKeys(in plan.Node, by []*spl.ByField, o options) (out plan.Node, keys []plan.Named, width *timeSpan) {
 	for i, f := range by {
 		k := plan.Named{Name: f.Text(), Expr: b.column(f.Text())}
@@ -112,6 +117,9 @@ func (b *binder) chartKeys(in plan.Node, by []*spl.ByField, o options) (out plan
 			}
 		} else if slices.ContainsFunc([]string{"bins", "minspan", "start", "end"}, own.has) {
 			in, k.Expr = b.autoBin(in, k.Name, k.Name, own), column(k.Name)
+			if i == 0 {
+				width = &timeSpan{}
+			}
 		}
 		keys = append(keys, k)
 	}
@@ -122,9 +130,11 @@ func (b *binder) chartKeys(in plan.Node, by []*spl.ByField, o options) (out plan
 // fills the axis.
 func (ch *charting) bySeries(in plan.Node, finish func(plan.Node) plan.Node) plan.Node {
 	b := ch.b
-	axis := plan.Named{Name: ch.axis.Name, Expr: column(ch.axis.Name)}
+	// The axis has a name of its own until it is grouped by: functions such as
+	// latest ask for the time of the events, not of their bucket.
+	axis := plan.Named{Name: ch.axis.Name, Expr: column(axisColumn)}
 	repeats := !ch.o.bool("dedup_splitvals", false)
-	in = set(in, ch.axis)
+	in = set(in, plan.Named{Name: axisColumn, Expr: ch.axis.Expr})
 	if ch.split == nil {
 		return finish(b.reduced(in, []plan.Named{axis}, ch.of, repeats))
 	}
@@ -139,15 +149,11 @@ func (ch *charting) bySeries(in plan.Node, finish func(plan.Node) plan.Node) pla
 		Args: functions.TableArgs{
 			"split": table.StringValue(split.Name), "value": table.StringValue(rankColumn), "limit": by.limit,
 			"bottom": table.BoolValue(by.bottom), "invert": table.BoolValue(by.invert), "above": by.above, "below": by.below, "other": table.StringValue(ch.o.text("otherstr", "OTHER")), "null": table.StringValue(ch.o.text("nullstr", "NULL")),
-			"dropother": table.BoolValue(!ch.o.bool("useother", true)), "dropnull": table.BoolValue(!ch.o.bool("usenull", true)),
+			"visible": table.BoolValue(len(ch.of.names) == 1), "dropother": table.BoolValue(!ch.o.bool("useother", true)), "dropnull": table.BoolValue(!ch.o.bool("usenull", true)),
 		},
 	})
 	n = b.reduced(n, []plan.Named{axis, split}, ch.of, repeats)
-	missing := table.Value{}
-	if len(ch.of.counts()) == len(ch.of.names) {
-		missing = table.LongValue(0)
-	}
-	return finish(pivot(n, []string{axis.Name}, split.Name, ch.of.names, missing, ch.o))
+	return finish(pivot(n, []string{axis.Name}, split.Name, ch.of.names, ch.of.counts(), ch.o))
 }
 
 // filled adds the buckets of time that are empty. wide covers the time that
@@ -169,6 +175,8 @@ func (ch *charting) empty(args functions.TableArgs) functions.TableArgs {
 	zero := ch.of.counts()
 	args["zero"] = stringList(zero)
 	args["zeroall"] = table.BoolValue(ch.split != nil && len(zero) == len(ch.of.names))
+	args["series"] = table.BoolValue(ch.split != nil)
+	ch.o.naming(args)
 	return args
 }
 
@@ -187,8 +195,11 @@ func (ch *charting) bounds(partial bool) plan.Node {
 	return &plan.Project{Input: &plan.Values{Table: one}, Cols: []plan.Named{{Name: "since", Expr: since}, {Name: "until", Expr: until}}}
 }
 
-// rankColumn holds what series are ranked by.
-const rankColumn = "goshawk rank"
+// rankColumn holds what series are ranked by, axisColumn an axis in buckets.
+const (
+	rankColumn = "goshawk rank"
+	axisColumn = "goshawk axis"
+)
 
 // seriesLimit says which series stay: the greatest or least so many or all but
 // those, or those above or below a number.
@@ -203,6 +214,9 @@ func (ch *charting) ranking(in plan.Node, axis, split plan.Named, repeats bool) 
 	b := ch.b
 	if w := ch.where; w != nil {
 		l, ok := whereLimit(w.Op, w.Arg.Text())
+		if a := bareFunction(w.Agg); ok && a != nil && len(ch.of.names) == 1 {
+			return ch.rankedBy(a, in, axis, split, repeats), l
+		}
 		of := b.charted([]spl.AggExpr{w.Agg}, nil, nil, 0)
 		if !ok || len(of.names) != 1 {
 			b.fail(w.Span(), errConstruct("WHERE of "+ch.c.Keyword()+" other than `f(x) in top5`, `notin bottom3`, `> 10` or `< 10`"))
@@ -221,6 +235,22 @@ func (ch *charting) ranking(in plan.Node, axis, split plan.Named, repeats bool) 
 	}
 	l.limit = most
 	return b.ranked(in, axis, split, ch.of, repeats), l
+}
+
+// bareFunction is a function without a field, other than count: it is about
+// what is charted.
+func bareFunction(e spl.AggExpr) *spl.Aggregate {
+	a, ok := e.(*spl.Aggregate)
+	if !ok || a.Arg != nil || a.Eval != nil || slices.Contains([]string{"count", "c"}, strings.ToLower(a.Func)) {
+		return nil
+	}
+	return a
+}
+
+// rankedBy gives each series a function of its values along the axis.
+func (ch *charting) rankedBy(a *spl.Aggregate, in plan.Node, axis, split plan.Named, repeats bool) plan.Node {
+	n := ch.b.ranked(in, axis, split, ch.of, repeats)
+	return ch.b.grouped(n, []plan.Named{split}, []plan.Agg{ch.b.aggregateOver(a, rankColumn, rankColumn, false)})
 }
 
 // whereLimit reads `in top5`, `notin bottom5`, `> 10`, `< 10`.

@@ -18,7 +18,7 @@ func (b *binder) foreach(in plan.Node, c *spl.Foreach) plan.Node {
 	}
 	o.only("mode", "multifield")
 	template := templateText(b, c)
-	b.checkTemplate(in, c.Template, func() string { return substitute(o, template, "field", []string{"field"}) })
+	b.checkTemplate(in, c.Template, func() string { return substitute(o, template, "field", []string{"field", "field", "field"}) })
 	if len(b.errs) > 0 {
 		return in
 	}

@@ -18,6 +18,9 @@ func (b *binder) head(in plan.Node, c *spl.Head) plan.Node {
 			limit = 10
 		}
 	case *spl.NumberLit:
+		if o.has("limit") {
+			b.fail(c.X.Span(), semantic(codeArguments, "head takes a number of rows or the option limit, not both"))
+		}
 		limit = b.numberLiteral(x).(*plan.Const).Value.Int()
 	default:
 		const cond = "goshawk condition"

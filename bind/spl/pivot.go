@@ -12,15 +12,20 @@ var openShape = plan.Shape{Schema: table.NewSchema(), Open: true}
 // xyseries spreads the values of one field into columns.
 func (b *binder) xyseries(in plan.Node, c *spl.Xyseries) plan.Node {
 	o := b.options(c, c.Options, "grouped", "sep", "format")
-	o.bool("grouped", false) // says that the rows are sorted, which spares Splunk work
 	list := names(c.Fields)
-	return pivot(in, list[:1], list[1], list[2:], table.Value{}, o)
+	n := pivot(in, list[:1], list[1], list[2:], nil, o)
+	if o.bool("grouped", false) {
+		return n // rows that belong together follow one another already
+	}
+	b.ordered = true
+	return &plan.Sort{Input: n, Keys: []plan.SortKey{{Expr: column(list[0]), Order: plan.OrderAuto}}, Limit: -1}
 }
 
 // pivot makes sure of the columns it names and spreads them. A row without a
 // key or a name has no place in the result.
-// o has the options sep and format.
-func pivot(in plan.Node, keys []string, by string, values []string, missing table.Value, o options) plan.Node {
+// The cells of the columns zero are 0 where there is no row. o has the options
+// sep and format.
+func pivot(in plan.Node, keys []string, by string, values, zero []string, o options) plan.Node {
 	all := append(append(append([]string(nil), keys...), by), values...)
 	in = &plan.Pick{Input: in, Keep: all, Exact: true}
 	fields := make([]table.Field, len(keys))
@@ -29,15 +34,20 @@ func pivot(in plan.Node, keys []string, by string, values []string, missing tabl
 	}
 	args := functions.TableArgs{
 		"keys": stringList(keys), "pivot": table.StringValue(by), "values": stringList(values),
-		"missing": missing, "sorted": table.BoolValue(true),
+		"zero": stringList(zero), "sorted": table.BoolValue(true),
 	}
+	o.naming(args)
+	return &plan.TableCall{
+		Func: functions.Pivot, In: []plan.Node{in}, Of: plan.Shape{Schema: table.NewSchema(fields...), Open: true}, Args: args,
+	}
+}
+
+// naming adds the options sep and format, by which columns of series are called.
+func (o options) naming(args functions.TableArgs) {
 	for _, key := range []string{"sep", "format"} {
 		if o.has(key) {
 			args[key] = table.StringValue(o.text(key, ""))
 		}
-	}
-	return &plan.TableCall{
-		Func: functions.Pivot, In: []plan.Node{in}, Of: plan.Shape{Schema: table.NewSchema(fields...), Open: true}, Args: args,
 	}
 }
 
@@ -57,7 +67,7 @@ func (b *binder) untable(in plan.Node, c *spl.Untable) plan.Node {
 
 // transpose turns rows into columns.
 func (b *binder) transpose(in plan.Node, c *spl.Transpose) plan.Node {
-	o := b.options(c, c.Options, "column_name", "header_field", "include_empty")
+	o := b.options(c, append(append(spl.Options(nil), c.Before...), c.Options...), "column_name", "header_field", "include_empty")
 	rows := b.count(c.Count, 5)
 	if len(c.Fields) > 0 {
 		b.fail(c.Fields[0].Span(), semantic(codeArguments, "transpose takes a number of rows and options"))

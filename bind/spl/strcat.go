@@ -34,7 +34,8 @@ func (b *binder) strcat(in plan.Node, c *spl.Strcat) plan.Node {
 
 var rangeOf = pattern.Lazy(`^(-?[0-9.]+)-(-?[0-9.]+)$`)
 
-// rangemap names the range that a field's number lies in.
+// rangemap names the ranges that a field's number lies in: several where they
+// overlap.
 func (b *binder) rangemap(in plan.Node, c *spl.Rangemap) plan.Node {
 	field, ok := c.Options.Text("field")
 	if !ok {
@@ -57,9 +58,13 @@ func (b *binder) rangemap(in plan.Node, c *spl.Rangemap) plan.Node {
 			high, _ := strconv.ParseFloat(m[2], 64)
 			from := b.call(o.Span(), ">=", b.column(field), constant(table.RealValue(low)))
 			to := b.call(o.Span(), "<=", b.column(field), constant(table.RealValue(high)))
-			args = append(args, b.call(o.Span(), "and", from, to), text(o.Key))
+			inside := b.call(o.Span(), "and", from, to)
+			args = append(args, b.call(o.Span(), "if", inside, text(o.Key), b.call(o.Span(), "null")))
 		}
 	}
-	args = append(args, b.call(c.Span(), "true"), text(otherwise))
-	return set(in, plan.Named{Name: "range", Expr: b.call(c.Span(), "case", args...)})
+	var name plan.Expr = text(otherwise)
+	if len(args) > 0 {
+		name = b.call(c.Span(), "coalesce", b.call(c.Span(), "mvappend", args...), name)
+	}
+	return set(in, plan.Named{Name: "range", Expr: name})
 }
