@@ -192,8 +192,6 @@ Arguments:
 			switch {
 			case x.null(i):
 				out[i] = c.Value(i)
-			case args.Str("field") == "_time":
-				out[i] = wholeNumber(math.Floor(x.real(i)/width) * width)
 			default:
 				from := math.Floor(x.real(i)/width) * width
 				out[i] = table.StringValue(FormatNumber(from) + "-" + FormatNumber(from+width))

@@ -68,7 +68,7 @@ func (l *splLexer) searchToken(f *splFrame) plexer.Token {
 }
 
 // scanValue skips the bare value of a comparison. An empty pair of
-// parentheses belongs to it: *GetCurrent()*.
+// parentheses belongs to it: *GetCurrent()*; so do those of CASE(x) and TERM(x).
 func (l *splLexer) scanValue() {
 	start := l.pos
 	for l.pos < len(l.src) {
@@ -76,6 +76,11 @@ func (l *splLexer) scanValue() {
 		case c == '(' && l.pos > start && strings.HasPrefix(l.src[l.pos:], "()"):
 			l.pos += 2
 			continue
+		case c == '(' && (l.src[start:l.pos] == "CASE" || l.src[start:l.pos] == "TERM"):
+			if end := strings.IndexByte(l.src[l.pos:], ')'); end > 0 {
+				l.pos += end + 1
+			}
+			return
 		case strings.IndexByte("(),|[]\"", c) >= 0 || l.breaks():
 			return
 		case c == '\\':

@@ -192,7 +192,7 @@ func (p splSearchParser) list(field *plexer.Token, not bool) (spl.SearchExpr, er
 			p.lex.Next()
 		}
 		switch t := p.lex.Peek(); t.Type {
-		case lexer.SPLWord, lexer.SPLString, lexer.SPLOpen: // blanks separate too
+		case lexer.SPLWord, lexer.SPLString, lexer.SPLTerm, lexer.SPLOpen: // blanks separate too
 		default:
 			end, err := splExpect(p.lex, lexer.SPLRParen, `"," or ")"`)
 			if err != nil {
@@ -206,7 +206,7 @@ func (p splSearchParser) list(field *plexer.Token, not bool) (spl.SearchExpr, er
 func (p splSearchParser) literal() (*spl.Literal, error) {
 	t := p.lex.Peek()
 	switch t.Type {
-	case lexer.SPLWord, lexer.SPLString:
+	case lexer.SPLWord, lexer.SPLString, lexer.SPLTerm:
 		p.lex.Next()
 		return splLiteral(t), nil
 	case lexer.SPLOpen:

@@ -148,7 +148,7 @@ func (b *binder) aligned(span source.Span, x plan.Expr, field string, s timeSpan
 		b.fail(opt.Span(), errTime(at, err))
 		return x
 	}
-	var from plan.Expr = b.call(span, "relative_time", b.call(span, "now"), text(at))
+	from := b.instant(span, at)
 	if v, ok := functions.LooseNumber(at); ok && at[0] != '-' && at[0] != '+' {
 		from = constant(v)
 	}
@@ -190,9 +190,15 @@ func (b *binder) binned(span source.Span, x plan.Expr, field string, s timeSpan)
 // autoBin chooses the span by the values that occur, so that there are at
 // most so many buckets.
 func (b *binder) autoBin(in plan.Node, field, as string, o options) plan.Node {
+	least, _ := b.spanOption(o, "minspan")
+	if field == "_time" {
+		return b.chosenSpan(in, "bin", o.int("bins", 100), least.seconds(), func(b *binder, in plan.Node, s timeSpan) plan.Node {
+			return set(in, plan.Named{Name: as, Expr: b.binned(b.span(), column(field), field, s)})
+		})
+	}
 	args := functions.TableArgs{"field": table.StringValue(field), "as": table.StringValue(as), "bins": table.LongValue(o.int("bins", 100))}
-	if s, ok := b.spanOption(o, "minspan"); ok {
-		args["least"] = table.RealValue(s.seconds())
+	if least.seconds() > 0 {
+		args["least"] = table.RealValue(least.seconds())
 	}
 	for _, key := range []string{"start", "end"} {
 		if opt := o.list.Get(key); opt != nil {

@@ -100,10 +100,12 @@ func relative(spec string) bool {
 
 func (b *binder) compareText(span source.Span, field plan.Expr, op string, value *spl.Literal) plan.Expr {
 	v, suffix := value.Text(), ""
-	d, directive := caseDirective(value)
-	if directive && (op == "=" || op == "!=") {
-		v, suffix = d, "case"
-	} else if b.exact && (op == "=" || op == "!=") {
+	name, inner := valueDirective(value)
+	directive := name != ""
+	if directive {
+		v = inner
+	}
+	if (name == "CASE" || b.exact) && (op == "=" || op == "!=") {
 		suffix = "case"
 	}
 	if op == "==" {
@@ -120,12 +122,14 @@ func (b *binder) compareText(span source.Span, field plan.Expr, op string, value
 	return b.call(span, "search"+op+suffix, field, text(v))
 }
 
-// caseDirective is the text of a value written CASE(text).
-func caseDirective(v *spl.Literal) (string, bool) {
-	if v.Quoted() || len(v.Raw) < 6 || !strings.EqualFold(v.Raw[:5], "CASE(") || v.Raw[len(v.Raw)-1] != ')' {
-		return "", false
+// valueDirective takes a value such as CASE(text) apart; name is CASE, TERM or
+// empty. As a value, TERM(text) is the text: only the index knows terms.
+func valueDirective(v *spl.Literal) (name, inner string) {
+	inner, ok := strings.CutSuffix(v.Raw, ")")
+	if name, inner, _ = strings.Cut(inner, "("); !ok || name != "CASE" && name != "TERM" {
+		return "", ""
 	}
-	return spl.Unquote(v.Raw[5 : len(v.Raw)-1]), true
+	return name, spl.Unquote(inner)
 }
 
 // timeBound is earliest= or latest=, worked out with the run's clock.
@@ -144,15 +148,22 @@ func (b *binder) timeBound(x *spl.Compare, field, op string) plan.Expr {
 	if spec == "now" || spec == "now()" {
 		return bound(b.call(x.Span(), "now"))
 	}
-	if _, err := functions.ParseRelativeTime(spec, 0, nil); err != nil {
+	if _, err := functions.ParseRelativeTime(spec, 0, nil); err != nil && dateFormat(spec) == "" {
 		b.fail(x.Value.Span(), errTime(spec, err))
 		return constant(table.BoolValue(false))
 	}
 	if v, ok := functions.LooseNumber(spec); ok && spec[0] != '-' && spec[0] != '+' {
 		return bound(constant(v))
 	}
-	at := b.call(x.Span(), "relative_time", b.call(x.Span(), "now"), text(spec))
-	return bound(at)
+	return bound(b.instant(x.Span(), spec))
+}
+
+// instant is the time that a date or a time modifier such as -1d@d stands for.
+func (b *binder) instant(span source.Span, spec string) plan.Expr {
+	if format := dateFormat(spec); format != "" {
+		return b.call(span, "strptime", text(spec), text(format))
+	}
+	return b.call(span, "relative_time", b.call(span, "now"), text(spec))
 }
 
 // known makes a null answer false.

@@ -75,8 +75,12 @@ func (ch *charting) overTime(in plan.Node, aggs []spl.AggExpr, all []string, s t
 	})
 }
 
+// month is the longest span that timechart chooses, 30 days being the least
+// that it stands for.
+const month = 30 * 86400
+
 // widths are the spans that timechart chooses from, in seconds.
-var widths = []float64{1, 5, 10, 30, 60, 300, 600, 1800, 3600, 86400, 604800}
+var widths = []float64{1, 5, 10, 30, 60, 300, 600, 1800, 3600, 86400, month}
 
 // chosenSpan picks the least width that gives no more than so many buckets
 // over the times that occur, and makes rows with it.
@@ -100,7 +104,14 @@ func (b *binder) chosenSpan(in plan.Node, label string, bins int64, least float6
 			}
 			run := b.inner(b.text)
 			run.resolve = resolve
-			n := make(run, share, timeSpan{n: width, unit: "s"})
+			s := timeSpan{n: width, unit: "s"}
+			switch width {
+			case 86400:
+				s = timeSpan{n: 1, unit: "d"}
+			case month:
+				s = timeSpan{n: 1, unit: "mon"}
+			}
+			n := make(run, share, s)
 			return n, run.err()
 		},
 	}

@@ -17,7 +17,22 @@ import (
 
 const startTimeFormat = "%m/%d/%Y:%H:%M:%S"
 
-var startTime = pattern.Lazy(`^\d+/\d+/\d+:\d+:\d+:\d+$`)
+// dateFormat is how a date of a time modifier is written; empty for another
+// text.
+func dateFormat(text string) string {
+	switch {
+	case startTime().MatchString(text):
+		return startTimeFormat
+	case startDay().MatchString(text):
+		return "%m/%d/%Y"
+	}
+	return ""
+}
+
+var (
+	startTime = pattern.Lazy(`^\d+/\d+/\d+:\d+:\d+:\d+$`)
+	startDay  = pattern.Lazy(`^\d+/\d+/\d+$`)
+)
 
 // pointTerms are the comparison with _time that each stands for.
 var pointTerms = map[string]string{"starttime": ">=", "endtime": "<=", "starttimeu": ">=", "endtimeu": "<"}
