@@ -1,8 +1,6 @@
 package functions
 
 import (
-	"slices"
-
 	"github.com/goshawk-lang/goshawk/table"
 )
 
@@ -30,19 +28,6 @@ func arrayLook() []Func {
 			Doc:   "Adds up the elements of an array; null when some element is no number.",
 			Impl:  Overloads{mapArray(arraySum)},
 			Cases: Cases{`array_sum(dynamic([9, 8, 5]))`: `22.0`, `array_sum(dynamic([1.5]))`: `1.5`, `array_sum(dynamic(["x"]))`: `real(null)`},
-		},
-		{
-			// The forms that sort several arrays at once give several columns.
-			KQL: "array_sort_asc", Args: "array [nulls_last]", Null: NullSeen,
-			Doc:   "Sorts an array in rising order, nulls last unless told otherwise.",
-			Impl:  Overloads{mapArray(arraySort(false), table.TypeBool).WithOptional(1)},
-			Cases: Cases{`array_sort_asc(dynamic([null, "b", "a"]))`: `dynamic(["a", "b", null])`, `array_sort_asc(dynamic([2, null, 1]), false)`: `dynamic([null, 1, 2])`},
-		},
-		{
-			KQL: "array_sort_desc", Args: "array [nulls_last]", Null: NullSeen,
-			Doc:   "Sorts an array in falling order, nulls last unless told otherwise.",
-			Impl:  Overloads{mapArray(arraySort(true), table.TypeBool).WithOptional(1)},
-			Cases: Cases{`array_sort_desc(dynamic([5, 2, 8]))`: `dynamic([8, 5, 2])`},
 		},
 		{
 			KQL: "array_iff array_iif", Args: "conditions then else", Null: NullSeen,
@@ -115,26 +100,6 @@ func arraySum(a, _ []table.Value) (float64, bool) {
 		sum += x
 	}
 	return sum, true
-}
-
-func arraySort(descending bool) arrayFunc[table.Value] {
-	return func(a, rest []table.Value) (table.Value, bool) {
-		nullsLast := len(rest) == 0 || rest[0].Bool()
-		b := slices.Clone(a)
-		slices.SortStableFunc(b, func(x, y table.Value) int {
-			if x.IsNull() != y.IsNull() {
-				if x.IsNull() == nullsLast {
-					return 1
-				}
-				return -1
-			}
-			if descending {
-				x, y = y, x
-			}
-			return OrderValues(x, y)
-		})
-		return table.ArrayValue(b), true
-	}
 }
 
 func arrayIff(a, rest []table.Value) (table.Value, bool) {

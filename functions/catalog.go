@@ -38,6 +38,7 @@ var themes = []func() []Func{
 	dynamicSet,
 	arrayShape,
 	arrayLook,
+	arraySorts,
 	jsonPaths,
 	ip4,
 	ip6,

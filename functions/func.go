@@ -45,6 +45,10 @@ type Func struct {
 	// function_argument_output; OutputTypes are their types.
 	Outputs     []string
 	OutputTypes []table.Type
+	// EachOutput names the results of a function that gives one for each of
+	// several dynamic arguments, in one array a row too: with "sorted" the
+	// argument a gives the column a_sorted. One such argument gives one value.
+	EachOutput string
 	// Const marks parameters (bit i for parameter i) that must be constants.
 	Const uint64
 	// Cases are expressions with the expression of the expected value, in KQL;

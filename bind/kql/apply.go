@@ -128,7 +128,7 @@ var clock = map[string]bool{"now": true, "ago": true, "cursor_current": true, "c
 // fold computes a call of constants.
 func (b *binder) fold(call *plan.Call, name string) plan.Expr {
 	f := call.Func
-	if f.Volatile || f.Window || f.Outputs != nil || clock[name] || b.quiet > 0 {
+	if f.Volatile || f.Window || f.Outputs != nil || oneEach(call) || clock[name] || b.quiet > 0 {
 		return call
 	}
 	cols := make([]table.Column, len(call.Args))

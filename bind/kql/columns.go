@@ -1,6 +1,8 @@
 package kql
 
 import (
+	"fmt"
+
 	"github.com/goshawk-lang/goshawk/ast/kql"
 	"github.com/goshawk-lang/goshawk/plan"
 	"github.com/goshawk-lang/goshawk/source"
@@ -50,9 +52,11 @@ func (l *columns) one(i int, e kql.Expr) {
 	names, x := kql.Named(e)
 	b := l.c.b
 	bound := l.c.expr(x)
-	if call, ok := bound.(*plan.Call); ok && call.Func.Outputs != nil {
-		l.spread(names, x, call)
-		return
+	if call, ok := bound.(*plan.Call); ok {
+		if outputs := l.outputs(x, call); outputs != nil {
+			l.spread(names, x, call, outputs)
+			return
+		}
 	}
 	if len(names) > 1 {
 		b.errorf(codeArguments, e.Span(), "%d names for one value", len(names))
@@ -79,30 +83,77 @@ func (l *columns) add(name string, x plan.Expr, span source.Span, given bool) {
 	l.out = append(l.out, plan.Named{Name: name, Expr: x})
 }
 
-// spread gives each result of a function its column.
-func (l *columns) spread(names []*kql.Name, e kql.Expr, call *plan.Call) {
-	temp := l.c.b.temp()
-	l.pre = append(l.pre, plan.Named{Name: temp, Expr: &plan.Call{Func: call.Func, Overload: call.Overload, Args: call.Args, T: table.TypeDynamic}})
+// output is one result of a function with several.
+type output struct {
+	name string
+	t    table.Type
+}
+
+// outputs are the results that a call gives columns of their own, nil when it
+// gives one.
+func (l *columns) outputs(e kql.Expr, call *plan.Call) []output {
+	var args []kql.Expr
 	prefix := ""
-	switch x := e.(type) {
-	case *kql.Call:
-		prefix = x.Name.Text
-		if len(x.Args) > 0 {
-			prefix += "_" + l.c.autoName(x.Args[0])
+	if x, ok := e.(*kql.Call); ok {
+		args, prefix = x.Args, x.Name.Text
+		if len(args) > 0 {
+			prefix += "_" + l.c.autoName(args[0])
 		}
 	}
-	for i, output := range call.Func.Outputs {
-		part := l.c.b.function("$path", e.Span(), &plan.Column{Name: temp, T: table.TypeDynamic}, &plan.Const{Value: table.LongValue(int64(i)), T: table.TypeLong})
+	var out []output
+	for i, name := range call.Func.Outputs {
 		t := table.TypeDynamic
 		if i < len(call.Func.OutputTypes) {
 			t = call.Func.OutputTypes[i]
 		}
-		part = l.c.b.cast(part, t)
+		out = append(out, output{prefix + "_" + name, t})
+	}
+	if !oneEach(call) {
+		return out
+	}
+	for i, a := range call.Args {
+		if a.Type() != table.TypeDynamic {
+			continue
+		}
+		name := ""
+		if i < len(args) {
+			name = l.c.autoName(args[i])
+		}
+		if name == "" {
+			name = fmt.Sprintf("array%d", i)
+		}
+		out = append(out, output{name + "_" + call.Func.EachOutput, table.TypeDynamic})
+	}
+	return out
+}
+
+// oneEach tells whether a call gives a result for each of several arguments.
+func oneEach(call *plan.Call) bool {
+	n := 0
+	for _, a := range call.Args {
+		if a.Type() == table.TypeDynamic {
+			n++
+		}
+	}
+	return n > 1 && call.Func.EachOutput != ""
+}
+
+// spread gives each result of a function its column.
+func (l *columns) spread(names []*kql.Name, e kql.Expr, call *plan.Call, outputs []output) {
+	temp := l.c.b.temp()
+	l.pre = append(l.pre, plan.Named{Name: temp, Expr: &plan.Call{Func: call.Func, Overload: call.Overload, Args: call.Args, T: table.TypeDynamic}})
+	if len(names) > len(outputs) {
+		l.c.b.errorf(codeArguments, e.Span(), "%d names for %d values", len(names), len(outputs))
+		return
+	}
+	for i, o := range outputs {
+		part := l.c.b.function("$path", e.Span(), &plan.Column{Name: temp, T: table.TypeDynamic}, &plan.Const{Value: table.LongValue(int64(i)), T: table.TypeLong})
+		part = l.c.b.cast(part, o.t)
 		if i < len(names) {
 			l.add(names[i].Text(), part, names[i].Span(), true)
 			continue
 		}
-		l.add(l.names.unique(prefix+"_"+output), part, e.Span(), false)
+		l.add(l.names.unique(o.name), part, e.Span(), false)
 	}
 }
 
