@@ -45,9 +45,12 @@ func binning() []Func {
 			KQL: "ceiling", Args: "number", ResultName: "$1",
 			Doc: "The least whole number that is not below number.",
 			Impl: Overloads{
-				Map1(math.Ceil), Map1(func(n int32) int32 { return n }), Map1(func(n int64) int64 { return n }),
+				Map1(math.Ceil), Map1(func(n int32) int32 { return n }), Map1(func(n int64) int64 { return n }), Map1OK(ceilDecimal),
 			},
-			Cases: Cases{`ceiling(1.1)`: `2.0`, `ceiling(-1.1)`: `-1.0`, `ceiling(3)`: `3`, `ceiling(dynamic(1.1))`: `2.0`},
+			Cases: Cases{
+				`ceiling(1.1)`: `2.0`, `ceiling(-1.1)`: `-1.0`, `ceiling(3)`: `3`, `ceiling(dynamic(1.1))`: `2.0`,
+				`ceiling(decimal(1.1))`: `decimal(2)`, `ceiling(decimal(-1.1))`: `decimal(-1)`,
+			},
 		},
 		{
 			KQL: "round", Args: "number, [digits]", ResultName: "$1", Const: 2,
@@ -98,6 +101,10 @@ func roundReal(x float64, digits int64) float64 {
 		return x
 	}
 	return r
+}
+
+func ceilDecimal(d table.Decimal) (table.Decimal, bool) {
+	return table.NewDecimal(d.Number().Ceil(0))
 }
 
 func roundDecimal(d table.Decimal, digits int64) (table.Decimal, bool) {

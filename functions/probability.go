@@ -19,7 +19,7 @@ func probability() []Func {
 			KQL: "beta_pdf", Args: "x alpha beta",
 			Doc:   "Gets the density of the beta distribution at x.",
 			Impl:  Overloads{Map3(betaPDF)},
-			Cases: Cases{`round(beta_pdf(0.5, 10.0, 20.0), 6)`: `0.746176`, `isnan(beta_pdf(1.5, 10, 20))`: `true`},
+			Cases: Cases{`round(beta_pdf(0.5, 10.0, 20.0), 6)`: `0.746176`, `isnan(beta_pdf(1.5, 10, 20))`: `true`, `isnan(beta_pdf(0, 1, 1)) and isnan(beta_pdf(1, 1, 1))`: `true`},
 		},
 		{
 			KQL: "beta_inv", Args: "probability alpha beta",
@@ -89,7 +89,7 @@ func betaFraction(x, a, b float64) float64 {
 }
 
 func betaPDF(x, a, b float64) float64 {
-	if !(x >= 0 && x <= 1 && a > 0 && b > 0) {
+	if !(x > 0 && x < 1 && a > 0 && b > 0) {
 		return math.NaN()
 	}
 	la, _ := math.Lgamma(a)

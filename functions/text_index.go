@@ -17,6 +17,7 @@ func textIndex() []Func {
 			Doc:  "Gets the place of match in text, in code points from 0; -1 when it is not there, null for an empty match.",
 			Impl: Overloads{{Params: place, Optional: 3, Result: long, Kernel: indexOf}},
 			Cases: Cases{
+				`indexof("abcdefgabcdefg", "cde", 1, 10, 2)`: `9`, `indexof("aaaa", "aa", 0, 3, 2)`: `1`, `indexof("ééé", "é", 0, 2, 3)`: `2`,
 				`indexof("abcdefg", "cde")`: `2`, `indexof("abcdefg", "cde", 1, 4)`: `2`, `indexof("abcdefg", "cde", 1, 2)`: `-1`,
 				`indexof("abcdefg", "cde", -5)`: `2`, `indexof(1234567, 5, 1, 4)`: `4`, `indexof("abc", "")`: `long(null)`,
 				`indexof("abcdefgabcdefg", "cd", 1, 10, 2)`: `9`, `indexof("abcdefgabcdefg", "cde", 1, -1, 3)`: `-1`, `indexof("éa", "a")`: `1`,
@@ -64,19 +65,23 @@ func (w *textWindow) constant() bool {
 
 // cut is row i's part of s and the byte offset where it starts.
 func (w *textWindow) cut(s string, i int) (part string, from int, ok bool) {
-	start, length := w.start.At(i), w.length.At(i)
-	if length < -1 || w.occurrence.At(i) < 1 {
+	start := w.start.At(i)
+	if w.length.At(i) < -1 || w.occurrence.At(i) < 1 {
 		return "", 0, false
 	}
 	if start < 0 {
 		start = max(0, start+int64(utf8.RuneCountInString(s)))
 	}
 	from = runeOffset(s, start)
-	part = s[from:]
-	if length >= 0 {
-		part = part[:runeOffset(part, length)]
+	return w.limit(s[from:], i), from, true
+}
+
+// limit is as much of s as row i's length allows.
+func (w *textWindow) limit(s string, i int) string {
+	if length := w.length.At(i); length >= 0 {
+		return s[:runeOffset(s, length)]
 	}
-	return part, from, true
+	return s
 }
 
 func indexOf(c *Call, args []table.Column) (table.Column, error) {
@@ -87,16 +92,19 @@ func indexOf(c *Call, args []table.Column) (table.Column, error) {
 		if !ok || m == "" {
 			return 0, false
 		}
-		at := 0
-		for left := w.occurrence.At(i); ; at++ {
-			next := strings.Index(part[at:], m)
+		// The search for each further occurrence begins behind the beginning
+		// of the last and goes as far as the first search did.
+		for left := w.occurrence.At(i); ; part = w.limit(s[from:], i) {
+			next := strings.Index(part, m)
 			if next < 0 {
 				return -1, true
 			}
-			at += next
+			from += next
 			if left--; left == 0 {
-				return int64(utf8.RuneCountInString(s[:from+at])), true
+				return int64(utf8.RuneCountInString(s[:from])), true
 			}
+			_, size := utf8.DecodeRuneInString(s[from:])
+			from += size
 		}
 	}), nil
 }

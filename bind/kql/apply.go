@@ -53,7 +53,8 @@ func (b *binder) apply(f *functions.Func, name string, span source.Span, args []
 	return b.fold(call, name)
 }
 
-// resolve picks the overload, converting dynamic arguments if none fits.
+// resolve picks the overload, converting dynamic arguments if none fits, and
+// decimal ones to real if that does not help either.
 func (b *binder) resolve(f *functions.Func, types []table.Type, args []plan.Expr) (*functions.Overload, []plan.Expr) {
 	if o := f.Resolve(types, functions.Strict); o != nil {
 		return o, args
@@ -66,11 +67,19 @@ func (b *binder) resolve(f *functions.Func, types []table.Type, args []plan.Expr
 	}
 	o := f.Resolve(loose, functions.Strict)
 	if o == nil {
+		for i, t := range types {
+			if t == table.TypeDecimal {
+				loose[i] = table.TypeReal
+			}
+		}
+		o = f.Resolve(loose, functions.Strict)
+	}
+	if o == nil {
 		return nil, args
 	}
 	out := append([]plan.Expr(nil), args...)
 	for i, t := range types {
-		if want := o.Param(i); t == table.TypeDynamic && want != table.TypeUnknown {
+		if want := o.Param(i); t != loose[i] && want != table.TypeUnknown {
 			out[i] = b.cast(out[i], want)
 		}
 	}

@@ -56,8 +56,8 @@ func (c *ctx) callName(e *kql.Call) string {
 	switch e.Name.Text {
 	case "column_ifexists", "columnifexists":
 		if len(e.Args) > 0 {
-			if lit, ok := e.Args[0].(*kql.Literal); ok && c.row.has(lit.Value) {
-				return lit.Value
+			if name, ok := c.peekString(e.Args[0]); ok && c.row.has(name) {
+				return name
 			}
 		}
 		return ""

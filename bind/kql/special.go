@@ -106,6 +106,18 @@ func (c *ctx) constantString(e kql.Expr) (string, bool) {
 	return k.Value.Str(), true
 }
 
+// peekString is the text that an argument is, if it is a constant one; nothing
+// is said where it is not.
+func (c *ctx) peekString(e kql.Expr) (string, bool) {
+	c.b.quiet++
+	defer func() { c.b.quiet-- }()
+	k, ok := c.expr(e).(*plan.Const)
+	if !ok || k.T != table.TypeString {
+		return "", false
+	}
+	return k.Value.Str(), true
+}
+
 func (c *ctx) isColumnExists(e *kql.Call) plan.Expr {
 	if len(e.Args) != 1 {
 		c.b.errorf(codeArguments, e.Span(), "iscolumnexists takes 1 argument, not %d", len(e.Args))
@@ -174,7 +186,13 @@ func (c *ctx) packColumns(e *kql.Call) plan.Expr {
 	var names []string
 	var cols []plan.Expr
 	for _, a := range e.Args {
-		names, cols = append(names, c.autoName(a)), append(cols, c.expr(a))
+		x := c.expr(a)
+		if col, ok := x.(*plan.Column); ok && col.Name == c.autoName(a) || x.Type() == table.TypeUnknown {
+			names, cols = append(names, c.autoName(a)), append(cols, x)
+			continue
+		}
+		c.b.errorf(codeArguments, a.Span(), "bag_pack_columns takes columns only")
+		return bad()
 	}
 	return pack(names, cols, false)
 }
