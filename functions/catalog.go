@@ -67,6 +67,7 @@ var themes = []func() []Func{
 	sizes,
 	nearness,
 	service,
+	timeZones,
 	punycode,
 }
 

@@ -19,6 +19,14 @@ func service() []Func {
 			Cases: Cases{`current_principal()`: `"<null identity>"`},
 		},
 		{
+			KQL: "current_principal_details",
+			Doc: "What is known of who runs the query: nothing, so null.",
+			Impl: Overloads{{Result: table.TypeDynamic, Kernel: func(c *Call, _ []table.Column) (table.Column, error) {
+				return table.NewConst(table.Value{}, table.TypeDynamic, c.N), nil
+			}}},
+			Cases: Cases{`isnull(current_principal_details())`: `true`},
+		},
+		{
 			KQL: "cursor_current current_cursor",
 			Doc: "The database cursor: the run's time, as nothing is ingested after it.",
 			Impl: Overloads{{Result: table.TypeString, Kernel: func(c *Call, _ []table.Column) (table.Column, error) {

@@ -34,6 +34,9 @@ func bad() plan.Expr { return &plan.Const{T: table.TypeUnknown} }
 func (c *ctx) expr(e kql.Expr) plan.Expr {
 	switch e := e.(type) {
 	case *kql.Literal:
+		if e.Kind == kql.DateTime && e.Value == "" {
+			return c.b.function("now", e.Span()) // datetime() is the time of the run
+		}
 		return c.b.literal(e)
 	case *kql.Dynamic:
 		return &plan.Const{Value: c.b.dynamic(e), T: table.TypeDynamic}

@@ -16,7 +16,7 @@ type refusal struct {
 // refusedFunctions are the scalar functions and aggregates that are not
 // implemented, by reason.
 var refusedFunctions = []refusal{
-	{"only a cluster knows it", "current_cluster_endpoint current_database current_node_id current_principal_details current_principal_is_member_of"},
+	{"only a cluster knows it", "current_cluster_endpoint current_database current_node_id current_principal_is_member_of"},
 	{"only a cluster keeps rows in extents", "extent_id extentid extent_tags rowstore_ordinal_range row_id"},
 	{"only a cluster counts what was ingested since", "cursor_after cursor_before_or_at"},
 	{"it needs a database of where addresses are, which a host can declare", "geo_info_from_ip_address"},
@@ -28,7 +28,6 @@ var refusedFunctions = []refusal{
 	{"where it divides lines that meet is not documented", "geo_union_lines_array"},
 	{"which of the points it keeps is not documented", "geo_polygon_simplify geo_simplify_polygons_array"},
 	{"how it combines hashes is not documented", "hash_combine hash_many"},
-	{"the list is that of the machine that the engine runs on", "datetime_list_timezones"},
 }
 
 // refusedPlugins are the plugins that are not implemented, by reason.

@@ -16,6 +16,7 @@ import (
 	"reflect"
 	"runtime/debug"
 	"strings"
+	_ "time/tzdata" // zones are known where the machine has no copy of the database
 
 	"github.com/alecthomas/kong"
 
