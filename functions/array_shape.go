@@ -40,15 +40,16 @@ func arrayShape() []Func {
 		},
 		{
 			KQL: "array_shift_left", Args: "array count [fill]", Null: NullSeen,
-			Doc: "Moves elements to the left, filling up with null or a given value.",
+			Doc: "Moves elements to the left, filling up with null (an empty text among texts) or a given value.",
 			Impl: Overloads{mapArray(func(a, rest []table.Value) (table.Value, bool) {
 				return shiftArray(a, rest[0].Int(), rest[1:]), true
 			}, long, anyType).WithOptional(1)},
-			Cases: Cases{`array_shift_left(dynamic([1,2,3]), 2)`: `dynamic([3,null,null])`, `array_shift_left(dynamic([1,2,3]), -1, 9)`: `dynamic([9,1,2])`},
+			Cases: Cases{`array_shift_left(dynamic([1,2,3]), 2)`: `dynamic([3,null,null])`, `array_shift_left(dynamic([1,2,3]), -1, 9)`: `dynamic([9,1,2])`,
+				`array_shift_left(dynamic(["a","b"]), 1)`: `dynamic(["b",""])`, `array_shift_left(dynamic(["a",1]), 1)`: `dynamic([1,null])`},
 		},
 		{
 			KQL: "array_shift_right", Args: "array count [fill]", Null: NullSeen,
-			Doc: "Moves elements to the right, filling up with null or a given value.",
+			Doc: "Moves elements to the right, filling up with null (an empty text among texts) or a given value.",
 			Impl: Overloads{mapArray(func(a, rest []table.Value) (table.Value, bool) {
 				return shiftArray(a, -rest[0].Int(), rest[1:]), true
 			}, long, anyType).WithOptional(1)},
@@ -109,15 +110,21 @@ func rotate(a []table.Value, n int64) table.Value {
 	return table.ArrayValue(slices.Concat(a[k:], a[:k]))
 }
 
+// shiftArray fills up with an empty text where the elements are texts, and
+// with null otherwise.
 func shiftArray(a []table.Value, n int64, fill []table.Value) table.Value {
+	var empty table.Value
+	switch {
+	case len(fill) > 0:
+		empty = fill[0]
+	case len(a) > 0 && !slices.ContainsFunc(a, func(v table.Value) bool { return v.Kind() != table.KindString }):
+		empty = table.StringValue("")
+	}
 	out := make([]table.Value, len(a))
 	for i := range out {
-		from := int64(i) + n
-		switch {
-		case from >= 0 && from < int64(len(a)):
+		out[i] = empty
+		if from := int64(i) + n; from >= 0 && from < int64(len(a)) {
 			out[i] = a[from]
-		case len(fill) > 0:
-			out[i] = fill[0]
 		}
 	}
 	return table.ArrayValue(out)

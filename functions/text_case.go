@@ -10,22 +10,36 @@ import (
 
 // textCase: letters to upper and lower case.
 func textCase() []Func {
-	return []Func{
-		{
-			KQL: "toupper", SPL: "upper", Args: "text",
-			Doc:   "Converts every letter of text to upper case.",
-			Impl:  Overloads{mapCase(strings.ToUpper, 'a')},
-			Multi: EachValue,
-			Cases: Cases{`toupper("aé9")`: `"AÉ9"`, `toupper("")`: `""`, `toupper("[az]{AZ}")`: `"[AZ]{AZ}"`},
-		},
-		{
-			KQL: "tolower", SPL: "lower", Args: "text",
-			Doc:   "Converts every letter of text to lower case.",
-			Impl:  Overloads{mapCase(strings.ToLower, 'A')},
-			Multi: EachValue,
-			Cases: Cases{`tolower("AÉ9")`: `"aé9"`, `tolower("")`: `""`, `tolower("[az]@[AZ]")`: `"[az]@[az]"`},
-		},
+	upper, lower := mapCase(strings.ToUpper, 'a'), mapCase(strings.ToLower, 'A')
+	toUpper := Func{
+		Args: "text", Doc: "Converts every letter of text to upper case.",
+		Impl: Overloads{upper}, Multi: EachValue,
 	}
+	toLower := Func{
+		Args: "text", Doc: "Converts every letter of text to lower case.",
+		Impl: Overloads{lower}, Multi: EachValue,
+	}
+	splUpper, splLower := toUpper, toLower
+	splUpper.SPL, splUpper.SPLCases = "upper", Cases{`upper("aé9")`: `"AÉ9"`}
+	splLower.SPL, splLower.SPLCases = "lower", Cases{`lower("AÉ9")`: `"aé9"`}
+	toUpper.KQL, toUpper.Impl = "toupper", Overloads{upper, written(strings.ToUpper)}
+	toUpper.Cases = Cases{`toupper("aé9")`: `"AÉ9"`, `toupper("")`: `""`, `toupper("[az]{AZ}")`: `"[AZ]{AZ}"`, `toupper(true)`: `"TRUE"`}
+	toLower.KQL, toLower.Impl = "tolower", Overloads{lower, written(strings.ToLower)}
+	toLower.Cases = Cases{`tolower("AÉ9")`: `"aé9"`, `tolower("")`: `""`, `tolower("[az]@[AZ]")`: `"[az]@[az]"`, `tolower(5)`: `"5"`}
+	return []Func{toUpper, toLower, splUpper, splLower}
+}
+
+// written is f for values that are no texts, and are written as such first.
+// The binder converts dynamic ones, and those of a type that is not known yet.
+func written(f func(string) string) Overload {
+	o := mapText1(func(s string) (string, bool) { return f(s), true })
+	o.ResultOf = func(args []table.Type) table.Type {
+		if args[0] == table.TypeDynamic || args[0] == table.TypeUnknown {
+			return table.TypeUnknown
+		}
+		return table.TypeString
+	}
+	return o
 }
 
 // mapCase changes the case of texts: plain does it for any text; of ASCII ones

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/goshawk-lang/goshawk/functions"
 	"github.com/goshawk-lang/goshawk/plan"
@@ -47,10 +48,15 @@ func (b *binder) apply(f *functions.Func, name string, span source.Span, args []
 	}
 	call := &plan.Call{Func: f, Overload: o, Args: args, T: t, EmptyStrings: t == table.TypeString, Text: b.text, Span: span}
 	if err := probe(call, b.env.Now); err != nil {
-		b.errorf(codeValue, span, "%s: %s", name, err)
+		b.badValue(span, name, err)
 		return bad()
 	}
 	return b.fold(call, name)
+}
+
+// badValue tells what a function has to say of its constant arguments.
+func (b *binder) badValue(span source.Span, name string, err error) {
+	b.errorf(codeValue, span, "%s: %s", name, strings.TrimPrefix(err.Error(), name+": "))
 }
 
 // resolve picks the overload, converting dynamic arguments if none fits, and
@@ -155,7 +161,7 @@ func (b *binder) fold(call *plan.Call, name string) plan.Expr {
 		return call
 	}
 	if err != nil {
-		b.errorf(codeValue, call.Span, "%s: %s", name, err)
+		b.badValue(call.Span, name, err)
 		return bad()
 	}
 	if call.EmptyStrings {
