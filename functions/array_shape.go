@@ -64,7 +64,7 @@ func arrayShape() []Func {
 		{
 			KQL: "array_split", Args: "array indices", Null: NullSeen,
 			Doc:   "Cuts an array before one or several places into an array of arrays.",
-			Impl:  Overloads{mapArray(arraySplit, anyType)},
+			Impl:  Overloads{mapArray(arraySplit, long), mapArray(arraySplit, dyn)},
 			Cases: Cases{`array_split(dynamic([1,2,3,4,5]), 2)`: `dynamic([[1,2],[3,4,5]])`, `array_split(dynamic([1,2,3,4,5]), dynamic([1,3]))`: `dynamic([[1],[2,3],[4,5]])`},
 		},
 		{

@@ -52,14 +52,16 @@ func (c *ctx) call(e *kql.Call) plan.Expr {
 		return bad()
 	}
 	if typed {
-		x := c.b.apply(f, name, e.Span(), args)
+		x, t := c.b.apply(f, name, e.Span(), args), c.b.typeName(to)
 		switch {
 		case x.Type() == table.TypeUnknown:
 			return bad()
 		case typedCalls[name] == table.TypeDynamic:
-			return elementsTo(x, c.b.typeName(to))
+			return elementsTo(x, t)
+		case x.Type() == table.TypeString && t == table.TypeDynamic:
+			return c.b.function("parse_json", e.Span(), x)
 		}
-		return c.b.cast(x, c.b.typeName(to))
+		return c.b.cast(x, t)
 	}
 	return weeks(name, args, c.b.apply(f, name, e.Span(), args), c.b)
 }
