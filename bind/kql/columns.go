@@ -58,6 +58,12 @@ func (l *columns) one(i int, e kql.Expr) {
 			return
 		}
 	}
+	if len(names) > 1 && bound.Type() == table.TypeUnknown {
+		for _, n := range names {
+			l.add(n.Text(), bad(), n.Span(), true)
+		}
+		return
+	}
 	if len(names) > 1 {
 		b.errorf(codeArguments, e.Span(), "%d names for one value", len(names))
 		return
@@ -112,7 +118,7 @@ func (l *columns) outputs(e kql.Expr, call *plan.Call) []output {
 		return out
 	}
 	for i, a := range call.Args {
-		if a.Type() != table.TypeDynamic {
+		if !mayBeArray(a) {
 			continue
 		}
 		name := ""
@@ -131,11 +137,16 @@ func (l *columns) outputs(e kql.Expr, call *plan.Call) []output {
 func oneEach(call *plan.Call) bool {
 	n := 0
 	for _, a := range call.Args {
-		if a.Type() == table.TypeDynamic {
+		if mayBeArray(a) {
 			n++
 		}
 	}
 	return n > 1 && call.Func.EachOutput != ""
+}
+
+// mayBeArray tells whether an argument is dynamic, as far as is known.
+func mayBeArray(e plan.Expr) bool {
+	return e.Type() == table.TypeDynamic || e.Type() == table.TypeUnknown
 }
 
 // spread gives each result of a function its column.
