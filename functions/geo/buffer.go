@@ -24,9 +24,17 @@ func buffers() []functions.Func {
 	}}
 }
 
+// bufferTolerance is how far, in meters, a buffer may come short of the radius
+// where nothing says otherwise.
+const bufferTolerance = 10
+
 func polygonBuffer(a *args) (table.Value, bool) {
-	all := a.polygon(0)
-	w, ok := newWidening(a.real(1), a.realOr(2, 10))
+	return widened(a.polygon(0), a.real(1), a.realOr(2, bufferTolerance))
+}
+
+// widened makes a polygon of all points within a radius of some.
+func widened(all []*s2.Polygon, radius, tolerance float64) (table.Value, bool) {
+	w, ok := newWidening(radius, tolerance)
 	if len(all) == 0 || !ok {
 		return table.Value{}, false
 	}

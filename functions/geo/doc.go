@@ -9,7 +9,7 @@ package geo
 import "github.com/goshawk-lang/goshawk/functions"
 
 func init() {
-	for _, theme := range []func() []functions.Func{points, geohashes, s2Cells, h3Cells, h3Around, h3Shapes, h3Fill, lines, linePoints, polygons, shapes, unions, buffers, wellKnownText, densifying, intersections, polygonIntersections, lineBuffers} {
+	for _, theme := range []func() []functions.Func{points, geohashes, s2Cells, h3Cells, h3Around, h3Shapes, h3Fill, lines, linePoints, polygons, shapes, unions, lineUnions, buffers, wellKnownText, densifying, intersections, polygonIntersections, lineBuffers} {
 		functions.Register(theme)
 	}
 }

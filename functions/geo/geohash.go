@@ -1,6 +1,7 @@
 package geo
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/goshawk-lang/goshawk/functions"
@@ -32,7 +33,7 @@ func geohashes() []functions.Func {
 			KQL: "geo_geohash_neighbors", Args: "geohash",
 			Doc:   "Gets the geohash cells around one.",
 			Impl:  functions.Overloads{each("s", geohashNeighbors)},
-			Cases: functions.Cases{`geo_geohash_neighbors("sunny")`: `dynamic(["sunnt","sunpj","sunnx","sunpn","sunnv","sunpp","sunnz","sunnw"])`, `isnull(geo_geohash_neighbors(""))`: `true`},
+			Cases: functions.Cases{`geo_geohash_neighbors("sunny")`: `dynamic(["sunnx","sunnw","sunnt","sunnv","sunpp","sunnz","sunpn","sunpj"])`, `isnull(geo_geohash_neighbors(""))`: `true`},
 		},
 	}
 }
@@ -119,8 +120,8 @@ func geohashPolygon(a *args) (table.Value, bool) {
 	return geoJSON("Polygon", table.ArrayValue([]table.Value{ring})), ok
 }
 
-// around are the steps to neighbours in the order in which they are given.
-var around = [8][2]float64{{-1, -1}, {-1, 1}, {1, -1}, {0, 1}, {-1, 0}, {1, 1}, {1, 0}, {0, -1}}
+// around are the steps to neighbours, row by row from the north-west.
+var around = [8][2]float64{{-1, 1}, {0, 1}, {1, 1}, {-1, 0}, {1, 0}, {-1, -1}, {0, -1}, {1, -1}}
 
 func geohashNeighbors(a *args) (table.Value, bool) {
 	b, ok := geohashBox(a.text(0))
@@ -128,7 +129,7 @@ func geohashNeighbors(a *args) (table.Value, bool) {
 		return table.Value{}, false
 	}
 	lng, lat := b.center()
-	var out []table.Value
+	var out []string
 	for _, step := range around {
 		y := lat + step[1]*(b.north-b.south)
 		if y > 90 || y < -90 {
@@ -140,7 +141,9 @@ func geohashNeighbors(a *args) (table.Value, bool) {
 		} else if x < -180 {
 			x += 360
 		}
-		out = append(out, table.StringValue(geohashOf(x, y, len(a.text(0)))))
+		if name := geohashOf(x, y, len(a.text(0))); !slices.Contains(out, name) {
+			out = append(out, name)
+		}
 	}
-	return table.ArrayValue(out), true
+	return hashOrder(out, true), true
 }

@@ -16,7 +16,7 @@ func point(lng, lat float64) (s2.Point, bool) {
 	if !(math.Abs(lng) <= 180 && math.Abs(lat) <= 90) {
 		return s2.Point{}, false
 	}
-	return s2.PointFromLatLng(s2.LatLngFromDegrees(lat, lng)), true
+	return onEarth(s2.LatLngFromDegrees(lat, lng)), true
 }
 
 // position reads a pair of coordinates. Unlike the arguments of functions
@@ -55,7 +55,7 @@ func path(v table.Value) ([]s2.Point, bool) {
 		if !ok {
 			return nil, false
 		}
-		q := s2.PointFromLatLng(ll)
+		q := onEarth(ll)
 		if len(out) == 0 || out[len(out)-1] != q {
 			out = append(out, q)
 		}
@@ -160,8 +160,9 @@ func (a *args) polygon(j int) []*s2.Polygon { return shapeOf(a, j, multiPolygon)
 
 // lngLat writes a point as a pair of degrees.
 func lngLat(p s2.Point) table.Value {
-	ll := s2.LatLngFromPoint(p)
-	return pair(ll.Lng.Degrees(), ll.Lat.Degrees())
+	ll := latLng(p)
+	const degree = 180 / math.Pi
+	return pair(ll.Lng.Radians()*degree, ll.Lat.Radians()*degree)
 }
 
 func pair(lng, lat float64) table.Value {

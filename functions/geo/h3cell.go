@@ -136,11 +136,11 @@ func round7(n int) int { return int(math.Round(float64(n) / 7)) }
 func hexagon(p s2.Point, res int) (face int, at axial) {
 	best := math.Inf(1)
 	for f := range 20 {
-		if d := s2.PointFromLatLng(faceCenter(f)).Distance(p).Radians(); d < best {
+		if d := onEarth(faceCenter(f)).Distance(p).Radians(); d < best {
 			face, best = f, d
 		}
 	}
-	c, q := faceCenter(face), s2.LatLngFromPoint(p)
+	c, q := faceCenter(face), latLng(p)
 	d := (q.Lng - c.Lng).Radians()
 	az := math.Atan2(math.Sin(d)*math.Cos(q.Lat.Radians()),
 		math.Cos(c.Lat.Radians())*math.Sin(q.Lat.Radians())-math.Sin(c.Lat.Radians())*math.Cos(q.Lat.Radians())*math.Cos(d))

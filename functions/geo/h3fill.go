@@ -13,9 +13,9 @@ import (
 func h3Fill() []functions.Func {
 	return []functions.Func{
 		{
-			KQL: "geo_polygon_to_h3cells", Args: "polygon [resolution]",
-			Doc:  "Gets the H3 cells whose centres are in a polygon drawn on a map, at resolution 6 unless resolution (0 to 15) says otherwise.",
-			Impl: functions.Overloads{each("d?i", polygonToH3)},
+			KQL: "geo_polygon_to_h3cells", Args: "polygon [resolution] [radius]",
+			Doc:  "Gets the H3 cells whose centres are in a polygon drawn on a map, grown by a radius in meters, at resolution 6 unless resolution (0 to 15) says otherwise.",
+			Impl: functions.Overloads{each("d?ir", polygonToH3)},
 			Cases: functions.Cases{
 				`array_length(geo_polygon_to_h3cells(dynamic({"type":"Polygon","coordinates":[[[-3.659,40.553],[-3.913,40.409],[-3.729,40.273],[-3.524,40.440],[-3.659,40.553]]]})))`: `13`,
 				`geo_polygon_to_h3cells(dynamic({"type":"Polygon","coordinates":[[[179.9,0.1],[-179.9,0.1],[-179.9,0.2],[179.9,0.2],[179.9,0.1]]]}), 5)[0]`:                           `dynamic("857eb57bfffffff")`,
@@ -98,21 +98,39 @@ func flatten(ring table.Value) flatRing {
 }
 
 func polygonToH3(a *args) (table.Value, bool) {
-	res := a.longOr(1, 6)
+	res, radius := a.longOr(1, 6), a.realOr(2, 0)
 	all := shapeOf(a, 0, flatPolygons)
-	if len(all) == 0 || res < 0 || res > h3Finest {
+	if radius > 0 {
+		wider, ok := widened(a.polygon(0), radius, bufferTolerance)
+		if !ok {
+			return table.Value{}, false
+		}
+		all = flatPolygons(wider)
+	}
+	if len(all) == 0 || res < 0 || res > h3Finest || !(radius >= 0) {
 		return table.Value{}, false
 	}
-	fill := h3Filling{all: all, res: int(res), seen: map[h3]bool{}}
+	var cells []h3
+	seen := map[h3]bool{}
 	for _, p := range all {
+		fill := h3Filling{all: []flatPolygon{p}, res: int(res), seen: map[h3]bool{}}
 		for _, ring := range p {
 			fill.trace(ring)
 		}
+		if !fill.spread() {
+			return table.Value{}, false
+		}
+		for _, c := range p.inTable(fill.cells, int(res)) {
+			if !seen[c] {
+				seen[c] = true
+				cells = append(cells, c)
+			}
+		}
 	}
-	if !fill.spread() {
+	if len(cells) > mostH3Cells {
 		return table.Value{}, false
 	}
-	return cellTexts(fill.cells), true
+	return hashOrder(cellNames(cells), false), true
 }
 
 // h3Filling grows from the cells on the edges of polygons to all inside.

@@ -148,7 +148,7 @@ var baseCells = sync.OnceValue(func() map[place]int {
 		}
 	}
 	sort.Slice(homes, func(a, b int) bool {
-		return s2.LatLngFromPoint(homes[a].center()).Lat > s2.LatLngFromPoint(homes[b].center()).Lat
+		return latLng(homes[a].center()).Lat > latLng(homes[b].center()).Lat
 	})
 	all := make(map[place]int, len(homes))
 	for n, p := range homes {
@@ -166,7 +166,7 @@ func (p place) center() s2.Point {
 
 // travel goes a distance in a direction clockwise from north.
 func travel(from s2.LatLng, azimuth, distance float64) s2.Point {
-	p := s2.PointFromLatLng(from)
+	p := onEarth(from)
 	lat, lng := from.Lat.Radians(), from.Lng.Radians()
 	north := s2.Point{}.Vector
 	north.X, north.Y, north.Z = -math.Sin(lat)*math.Cos(lng), -math.Sin(lat)*math.Sin(lng), math.Cos(lat)

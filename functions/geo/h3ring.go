@@ -56,23 +56,33 @@ next:
 	return out
 }
 
-func cellTexts(cells []h3) table.Value {
-	out := make([]table.Value, len(cells))
+func cellNames(cells []h3) []string {
+	out := make([]string, len(cells))
 	for i, c := range cells {
-		out[i] = table.StringValue(c.text())
+		out[i] = c.text()
+	}
+	return out
+}
+
+func cellTexts(cells []h3) table.Value { return texts(cellNames(cells)) }
+
+func texts(names []string) table.Value {
+	out := make([]table.Value, len(names))
+	for i, name := range names {
+		out[i] = table.StringValue(name)
 	}
 	return table.ArrayValue(out)
 }
 
-// listed are the directions in the order in which Kusto lists neighbours.
-var listed = [6]int{1, 4, 5, 3, 2, 6}
+// walked are the directions in the order of a walk around a cell.
+var walked = [6]int{6, 2, 3, 1, 5, 4}
 
 func h3Neighbors(a *args) (table.Value, bool) {
 	h, ok := h3Cell(a.text(0))
 	if !ok {
 		return table.Value{}, false
 	}
-	return cellTexts(h.neighbors(listed)), true
+	return hashOrder(cellNames(h.neighbors(walked)), true), true
 }
 
 // farthestRing is the largest distance that geo_h3cell_rings takes.

@@ -42,7 +42,7 @@ func lines() []functions.Func {
 }
 
 func lineLength(a *args) (float64, bool) {
-	all := a.line(0)
+	all := asOne(a.line(0))
 	sum := 0.0
 	for _, l := range all {
 		sum += l.Length().Radians()
@@ -51,7 +51,7 @@ func lineLength(a *args) (float64, bool) {
 }
 
 func lineCentroid(a *args) (table.Value, bool) {
-	all := a.line(0)
+	all := asOne(a.line(0))
 	var sum s2.Point
 	for _, l := range all {
 		sum = s2.Point{Vector: sum.Add(l.Centroid().Vector)}
@@ -122,7 +122,7 @@ const tessellationScale = 0.83829992569888509
 
 // densified follows the straight edges of a path on a map by geodesic ones.
 func densified(pts []r2.Point, tolerance s1.Angle) []s2.Point {
-	t := s2.NewEdgeTessellator(s2.NewPlateCarreeProjection(180), tessellationScale*tolerance)
+	t := s2.NewEdgeTessellator(newPlane(), tessellationScale*tolerance)
 	var out []s2.Point
 	for i := 1; i < len(pts); i++ {
 		out = densifyEdge(t, pts[i-1], pts[i], out)
@@ -168,13 +168,13 @@ func splitAtDateLine(pts []s2.Point) [][]s2.Point {
 	var out [][]s2.Point
 	part := pts[:1:1]
 	for i := 1; i < len(pts); i++ {
-		p, q := s2.LatLngFromPoint(pts[i-1]), s2.LatLngFromPoint(pts[i])
+		p, q := latLng(pts[i-1]), latLng(pts[i])
 		if d := (q.Lng - p.Lng).Degrees(); math.Abs(d) > 180 {
 			side := math.Copysign(nearDateLine, p.Lng.Degrees())
 			lat := latitudeAt(p, q, math.Pi)
-			part = append(part, s2.PointFromLatLng(s2.LatLngFromDegrees(lat, side)))
+			part = append(part, onEarth(s2.LatLngFromDegrees(lat, side)))
 			out = append(out, part)
-			part = []s2.Point{s2.PointFromLatLng(s2.LatLngFromDegrees(lat, -side))}
+			part = []s2.Point{onEarth(s2.LatLngFromDegrees(lat, -side))}
 		}
 		part = append(part, pts[i])
 	}

@@ -34,6 +34,11 @@ func lineBuffer(a *args) (table.Value, bool) {
 	if len(all) == 0 || !ok {
 		return table.Value{}, false
 	}
+	if len(all) == 1 && all[0].NumEdges() == 1 {
+		ring := w.capsule((*all[0])[0], (*all[0])[1])
+		last := len(ring) - 1
+		return ringJSON(append([]s2.Point{ring[last]}, ring[:last]...)), true
+	}
 	var parts []*s2.Polygon
 	for _, l := range all {
 		for i := range l.NumEdges() {

@@ -23,7 +23,7 @@ func points() []functions.Func {
 			KQL: "geo_azimuth", Args: "longitude1 latitude1 longitude2 latitude2",
 			Doc:   "Gets the direction from the first point to the second, in radians clockwise from north.",
 			Impl:  functions.Overloads{each("rrrr", azimuth)},
-			Cases: functions.Cases{`round(geo_azimuth(5, 10, 10, -40), 6)`: `3.054599`, `geo_azimuth(300, 1, 1, 1)`: `real(null)`},
+			Cases: functions.Cases{`round(geo_azimuth(5, 10, 10, -40), 6)`: `3.054599`, `geo_azimuth(300, 1, 1, 1)`: `real(null)`, `geo_azimuth(10, 20, -170, -20)`: `real(null)`},
 		},
 		{
 			KQL: "geo_angle", Args: "longitude1 latitude1 longitude2 latitude2 longitude3 latitude3",
@@ -63,10 +63,10 @@ func between(a *args) (float64, bool) {
 
 func azimuth(a *args) (float64, bool) {
 	p, q, ok := twoPoints(a)
-	if !ok || p == q {
+	if !ok || p == q || p.Add(q.Vector).Norm() < snapDistance {
 		return 0, false
 	}
-	from, to := s2.LatLngFromPoint(p), s2.LatLngFromPoint(q)
+	from, to := latLng(p), latLng(q)
 	d := (to.Lng - from.Lng).Radians()
 	y := math.Sin(d) * math.Cos(to.Lat.Radians())
 	x := math.Cos(from.Lat.Radians())*math.Sin(to.Lat.Radians()) - math.Sin(from.Lat.Radians())*math.Cos(to.Lat.Radians())*math.Cos(d)

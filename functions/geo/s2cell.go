@@ -1,6 +1,9 @@
 package geo
 
 import (
+	"math"
+	"slices"
+
 	"github.com/golang/geo/s2"
 
 	"github.com/goshawk-lang/goshawk/functions"
@@ -38,16 +41,16 @@ func s2Cells() []functions.Func {
 			Cases: functions.Cases{`array_sort_asc(geo_s2cell_neighbors("89c259"))`: `dynamic(["89c251","89c257","89c25b","89c25d","89c25f","89c2f5","89c2f7","89c2f9"])`, `isnull(geo_s2cell_neighbors("xyz"))`: `true`},
 		},
 		{
-			KQL: "geo_polygon_to_s2cells", Args: "polygon [level]",
-			Doc:   "Gets the S2 cells that cover a polygon, at level 11 unless level says otherwise.",
-			Impl:  functions.Overloads{each("d?i", polygonCells)},
-			Cases: functions.Cases{`isnull(geo_polygon_to_s2cells(dynamic({"type":"Polygon","coordinates":[[[0,0],[1,1]]]})))`: `true`, `array_length(geo_polygon_to_s2cells(dynamic({"type":"Polygon","coordinates":[[[10,10],[10.01,10],[10.01,10.01],[10,10]]]}), 8))`: `1`},
+			KQL: "geo_polygon_to_s2cells", Args: "polygon [level] [radius]",
+			Doc:   "Gets the S2 cells that cover a polygon and what is within a radius, in meters, of it, at level 11 unless level says otherwise.",
+			Impl:  functions.Overloads{each("d?ir", polygonCells)},
+			Cases: functions.Cases{`isnull(geo_polygon_to_s2cells(dynamic({"type":"Polygon","coordinates":[[[0,0],[1,1]]]})))`: `true`, `array_length(geo_polygon_to_s2cells(dynamic({"type":"Polygon","coordinates":[[[10,10],[10.01,10],[10.01,10.01],[10,10]]]}), 8))`: `1`, `array_length(geo_polygon_to_s2cells(dynamic({"type":"Polygon","coordinates":[[[10,10],[10.01,10],[10.01,10.01],[10,10]]]}), 8, 100000)) > 9`: `true`},
 		},
 		{
-			KQL: "geo_line_to_s2cells", Args: "line [level]",
-			Doc:   "Gets the S2 cells that cover a line, at level 11 unless level says otherwise.",
-			Impl:  functions.Overloads{each("d?i", lineCells)},
-			Cases: functions.Cases{`isnull(geo_line_to_s2cells(dynamic({"type":"LineString","coordinates":[[0,0]]})))`: `true`, `array_length(geo_line_to_s2cells(dynamic({"type":"LineString","coordinates":[[10,10],[10.01,10]]}), 8))`: `1`},
+			KQL: "geo_line_to_s2cells", Args: "line [level] [radius]",
+			Doc:   "Gets the S2 cells that cover a line and what is within a radius, in meters, of it, at level 11 unless level says otherwise.",
+			Impl:  functions.Overloads{each("d?ir", lineCells)},
+			Cases: functions.Cases{`isnull(geo_line_to_s2cells(dynamic({"type":"LineString","coordinates":[[0,0]]})))`: `true`, `array_length(geo_line_to_s2cells(dynamic({"type":"LineString","coordinates":[[10,10],[10.01,10]]}), 8))`: `1`, `array_index_of(geo_line_to_s2cells(dynamic({"type":"LineString","coordinates":[[-0.13996,51.5019],[-0.14088,51.50012]]}), 14, 500), geo_point_to_s2cell(-0.13451, 51.49919, 14)) >= 0`: `true`, `isnull(geo_line_to_s2cells(dynamic({"type":"LineString","coordinates":[[0,0],[1,1]]}), 8, -1))`: `true`},
 		},
 	}
 }
@@ -95,7 +98,13 @@ func s2Neighbors(a *args) (table.Value, bool) {
 	if !ok {
 		return table.Value{}, false
 	}
-	return tokens(id.AllNeighbors(id.Level())), true
+	var out []string
+	for _, n := range id.AllNeighbors(id.Level()) {
+		if token := n.ToToken(); !slices.Contains(out, token) {
+			out = append(out, token)
+		}
+	}
+	return hashOrder(out, true), true
 }
 
 func tokens(ids []s2.CellID) table.Value {
@@ -113,7 +122,7 @@ func polygonCells(a *args) (table.Value, bool) {
 		regions = append(regions, p)
 		area += p.Area()
 	}
-	return cover(regions, area, a.longOr(1, 11))
+	return cover(regions, area, a.longOr(1, 11), a.realOr(2, 0))
 }
 
 func lineCells(a *args) (table.Value, bool) {
@@ -121,14 +130,20 @@ func lineCells(a *args) (table.Value, bool) {
 	for _, l := range a.line(0) {
 		regions = append(regions, l)
 	}
-	return cover(regions, 0, a.longOr(1, 11))
+	return cover(regions, 0, a.longOr(1, 11), a.realOr(2, 0))
 }
 
-// cover gives the cells of one level that meet some region.
-func cover(regions []s2.Region, area float64, level int64) (table.Value, bool) {
-	if len(regions) == 0 || level < 0 || level > 30 || area/s2.AvgAreaMetric.Value(int(level)) > maxCells {
+// cover gives the cells of one level that meet some region, or are within a
+// radius of one.
+func cover(regions []s2.Region, area float64, level int64, radius float64) (table.Value, bool) {
+	if len(regions) == 0 || level < 0 || level > 30 || !(radius >= 0 && radius < math.Pi*earthRadius) {
 		return table.Value{}, false
 	}
+	circle := 2 * math.Pi * (1 - math.Cos(radius/earthRadius))
+	if max(area, circle)/s2.AvgAreaMetric.Value(int(level)) > maxCells {
+		return table.Value{}, false
+	}
+	regions = widerRegions(regions, radius)
 	c := s2.RegionCoverer{MinLevel: int(level), MaxLevel: int(level), LevelMod: 1, MaxCells: maxCells}
 	var all s2.CellUnion
 	for _, r := range regions {

@@ -41,7 +41,7 @@ func unionPolygons(a *args) (table.Value, bool) {
 	if len(all) == 0 {
 		return table.Value{}, false
 	}
-	return polygonJSON(united(all))
+	return polygonJSON(unitedInPairs(all))
 }
 
 // snapped gives points that are nearly the same the same number.
@@ -105,6 +105,15 @@ func united(all []*s2.Polygon) [][]s2.Point {
 // one would, it is divided there.
 func rings(pts []s2.Point, next map[int][]int, starts []int) [][]s2.Point {
 	var out [][]s2.Point
+	for _, ring := range ringsOf(pts, next, starts) {
+		out = append(out, ringOf(pts, ring))
+	}
+	return out
+}
+
+// ringsOf are the rings as numbers of points.
+func ringsOf(pts []s2.Point, next map[int][]int, starts []int) [][]int {
+	var out [][]int
 	for _, start := range starts {
 		ring := []int{start}
 		for before := -1; len(next[ring[len(ring)-1]]) > 0; {
@@ -117,7 +126,7 @@ func rings(pts []s2.Point, next map[int][]int, starts []int) [][]s2.Point {
 				continue
 			}
 			if len(ring)-i > 2 {
-				out = append(out, ringOf(pts, ring[i:]))
+				out = append(out, slices.Clone(ring[i:]))
 			}
 			if ring = ring[:i+1]; i == 0 {
 				break

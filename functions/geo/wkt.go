@@ -24,6 +24,8 @@ func wellKnownText() []functions.Func {
 			`geo_from_wkt("MULTIPOLYGON (((0 0, 2 0, 2 2, 0 0)),((1 1, 3 1, 3 3, 1 1)))")`: `dynamic({"type":"MultiPolygon","coordinates":[[[[0,0],[2,0],[2,2],[0,0]]],[[[1,1],[3,1],[3,3],[1,1]]]]})`,
 			`geo_from_wkt("GEOMETRYCOLLECTION (POINT (1 1), LINESTRING (2 2, 3 3))")`:      `dynamic({"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[1,1]},{"type":"LineString","coordinates":[[2,2],[3,3]]}]})`,
 			`isnull(geo_from_wkt("LINESTRING"))`:                                           `true`,
+			`isnull(geo_from_wkt("LINESTRING (1 1)"))`:                                     `true`,
+			`isnull(geo_from_wkt("POLYGON ((0 0, 2 0, 2 2))"))`:                            `true`,
 			`isnull(geo_from_wkt("POINT (1 2 3)"))`:                                        `true`,
 			`isnull(geo_from_wkt("POINT (1 2) x"))`:                                        `true`,
 			`isnull(geo_from_wkt("POINT (1 91)"))`:                                         `true`,
@@ -95,7 +97,29 @@ func (t *wktText) shape(depth int) (table.Value, bool) {
 		return wktBag(s.name, "coordinates", p), ok && t.take(')')
 	}
 	coordinates, ok := t.positions(s.depth, name == "MULTIPOINT")
-	return wktBag(s.name, "coordinates", coordinates), ok
+	return wktBag(s.name, "coordinates", coordinates), ok && complete(name, coordinates)
+}
+
+// complete reports whether lines have two points and rings are closed.
+func complete(name string, v table.Value) bool {
+	switch name {
+	case "LINESTRING":
+		return len(v.Array()) >= 2
+	case "RING":
+		ring := v.Array()
+		return len(ring) >= 4 && samePosition(ring[0], ring[len(ring)-1])
+	}
+	part, ok := map[string]string{"MULTILINESTRING": "LINESTRING", "POLYGON": "RING", "MULTIPOLYGON": "POLYGON"}[name]
+	for _, p := range v.Array() {
+		ok = ok && complete(part, p)
+	}
+	return ok || name == "MULTIPOINT"
+}
+
+func samePosition(v, w table.Value) bool {
+	p, _ := position(v)
+	q, _ := position(w)
+	return p == q
 }
 
 func wktBag(name, key string, v table.Value) table.Value {
