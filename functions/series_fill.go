@@ -1,6 +1,10 @@
 package functions
 
-import "github.com/goshawk-lang/goshawk/table"
+import (
+	"slices"
+
+	"github.com/goshawk-lang/goshawk/table"
+)
 
 // seriesFill: filling in what is missing of a series.
 func seriesFill() []Func {
@@ -41,7 +45,7 @@ func seriesFill() []Func {
 			Impl: Overloads{mapSeries([]table.Type{table.TypeUnknown, table.TypeBool, number}, 3, table.TypeDynamic, func(a, rest []table.Value) (table.Value, bool) {
 				return fillLinear(a, missingTest(rest, 0), argBool(rest, 1, true), argReal(rest, 2, 0)), true
 			})},
-			Cases: Cases{`series_fill_linear(dynamic([null,1,null,2.0]))`: `dynamic([1,1,1.5,2.0])`},
+			Cases: Cases{`series_fill_linear(dynamic([null,1,null,2.0]))`: `dynamic([1,1,1.5,2.0])`, `series_fill_linear(dynamic([41,null,null,16,null,-1]))`: `dynamic([41,32,24,16,7,-1])`},
 		},
 	}
 }
@@ -81,9 +85,14 @@ func fillFrom(a []table.Value, missing func(table.Value) bool, start, step int) 
 	return table.ArrayValue(out)
 }
 
+// fillLinear cuts what it fills into a series of integers to integers.
 func fillLinear(a []table.Value, missing func(table.Value) bool, edges bool, constant float64) table.Value {
 	out := make([]table.Value, len(a))
 	copy(out, a)
+	fill := table.RealValue
+	if !slices.ContainsFunc(a, func(v table.Value) bool { return !missing(v) && !isInteger(v) }) {
+		fill = func(x float64) table.Value { return table.LongValue(int64(x)) }
+	}
 	last := -1
 	for i := range a {
 		if missing(a[i]) {
@@ -96,7 +105,7 @@ func fillLinear(a []table.Value, missing func(table.Value) bool, edges bool, con
 					continue
 				}
 				x, y := realOf(a[last]), realOf(a[i])
-				out[j] = table.RealValue(x + (y-x)*float64(j-last)/float64(i-last))
+				out[j] = fill(x + (y-x)*float64(j-last)/float64(i-last))
 			}
 		}
 		last = i

@@ -83,7 +83,11 @@ func seriesStats(a, rest []table.Value) []result {
 	sum := 0.0
 	for i, v := range a {
 		x := realOf(v)
-		if v.IsNull() || ignore && (math.IsNaN(x) || math.IsInf(x, 0)) {
+		if math.IsNaN(x) || math.IsInf(x, 0) {
+			if !ignore {
+				m.n = 0
+				break
+			}
 			continue
 		}
 		m.add(x)

@@ -2,6 +2,7 @@ package functions
 
 import (
 	"math"
+	"slices"
 
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -27,13 +28,21 @@ func seriesMeasure() []Func {
 			return math.Sqrt(dot(xs, xs))
 		}, Cases{`series_magnitude(dynamic([3,4]))`: `5.0`}),
 		seriesPairs("series_dot_product", "Adds up the products of two series' elements.", table.TypeReal, func(pairs [][2]table.Value) table.Value {
-			xs, ys := columnsOf(pairs)
+			xs, ys := columnsOf(slices.DeleteFunc(pairs, notBothNumbers))
+			if len(xs) == 0 {
+				return table.Value{}
+			}
 			return table.RealValue(dot(xs, ys))
-		}, Cases{`series_dot_product(dynamic([1,2,4]), dynamic([4,2,1]))`: `12.0`, `series_dot_product(dynamic([1,2,4]), 2)`: `14.0`}),
+		}, Cases{`series_dot_product(dynamic([1,2,4]), dynamic([4,2,1]))`: `12.0`, `series_dot_product(dynamic([1,2,4]), 2)`: `14.0`,
+			`series_dot_product(dynamic([1,2,"a",4]), dynamic([4,2,7]))`: `8.0`, `series_dot_product(dynamic([]), 2)`: `real(null)`}),
 		seriesPairs("series_pearson_correlation", "Gives Pearson's correlation of two series.", table.TypeReal, func(pairs [][2]table.Value) table.Value {
+			if slices.ContainsFunc(pairs, notBothNumbers) {
+				return table.Value{}
+			}
 			xs, ys := columnsOf(pairs)
 			return table.RealValue(pearson(xs, ys))
-		}, Cases{`series_pearson_correlation(dynamic([1,2,3]), dynamic([2,4,6]))`: `1.0`}),
+		}, Cases{`series_pearson_correlation(dynamic([1,2,3]), dynamic([2,4,6]))`: `1.0`,
+			`series_pearson_correlation(dynamic([1,2,3]), dynamic([2,4]))`: `real(null)`, `series_pearson_correlation(dynamic([1,2,null]), dynamic([2,4,6]))`: `real(null)`}),
 		cosineSimilarity(),
 	}
 }
@@ -48,6 +57,8 @@ func seriesNumber(name, doc string, f func([]float64) float64, cases Cases) Func
 		Cases: cases,
 	}
 }
+
+func notBothNumbers(p [2]table.Value) bool { return !isNumber(p[0]) || !isNumber(p[1]) }
 
 func columnsOf(pairs [][2]table.Value) (xs, ys []float64) {
 	xs, ys = make([]float64, len(pairs)), make([]float64, len(pairs))

@@ -36,7 +36,8 @@ func seriesSeason() []Func {
 			Impl: Overloads{mapSeries([]table.Type{num, num}, 2, dyn, func(a, rest []table.Value) (table.Value, bool) {
 				return realArray(decompose(numbersOf(a), decomposeArgs(rest, 0, 9, 1, 9, "avg")).seasonal), true
 			})},
-			Cases: Cases{`series_seasonal(dynamic([2,5,3,4,2,5,3,4,2,5,3,4]), 4)`: `dynamic([2.0,5.0,3.0,4.0,2.0,5.0,3.0,4.0,2.0,5.0,3.0,4.0])`},
+			Cases: Cases{`series_seasonal(dynamic([2,5,3,4,2,5,3,4,2,5,3,4]), 4)`: `dynamic([2.0,5.0,3.0,4.0,2.0,5.0,3.0,4.0,2.0,5.0,3.0,4.0])`,
+				`series_seasonal(dynamic([1,3,5,2,4,1,3,5,2,4]))`: `dynamic([0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0])`},
 		},
 		{
 			KQL: "series_outliers", Args: "series [, kind [, ignore [, minPercentile [, maxPercentile]]]]", ResultName: "$1",
@@ -269,10 +270,10 @@ const minPeriod = 4
 
 // periodScore is the autocorrelation at a lag that is a hill: no lag from half
 // to one and a half times it has more. Other lags score 0, as do those outside
-// the bounds.
+// the bounds: half of the series has no second half to be compared with.
 func periodScore(ac []float64, lag int) float64 {
 	half := len(ac) / 2
-	if lag < minPeriod || lag > half {
+	if lag < minPeriod || lag >= half {
 		return 0
 	}
 	for i := (lag + 1) / 2; i <= min(lag+lag/2, half); i++ {

@@ -23,6 +23,9 @@ type columns struct {
 	number func(i int) string
 	// numbered columns never take their expression's name.
 	numbered bool
+	// namedOnly leaves out the results of a function that get none of the names
+	// given to it.
+	namedOnly bool
 }
 
 // newColumns starts a list; taken are the names in use already.
@@ -54,6 +57,9 @@ func (l *columns) one(i int, e kql.Expr) {
 	bound := l.c.expr(x)
 	if call, ok := bound.(*plan.Call); ok {
 		if outputs := l.outputs(x, call); outputs != nil {
+			if l.namedOnly && call.Func.Outputs != nil && len(names) > 0 {
+				outputs = outputs[:min(len(outputs), len(names))]
+			}
 			l.spread(names, x, call, outputs)
 			return
 		}

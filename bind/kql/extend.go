@@ -6,6 +6,7 @@ func (c *ctx) extend(op *kql.Extend) *rel { return c.extendBy(op.Columns) }
 
 func (c *ctx) extendBy(list []kql.Expr) *rel {
 	l := c.newColumns(c.row.names()...)
+	l.namedOnly = true
 	l.bind(list)
 	return l.after(l.before(c.row).extend(l.out))
 }

@@ -25,7 +25,6 @@ var refusedFunctions = []refusal{
 	{"it is internal to Kusto and not documented", `__cast __geo_length_to_s2cell_level __geo_line_s2cell_covering_level __geo_line_validate
 		__geo_polygon_s2cell_covering_level __geo_polygon_validate __hash_crc32 __hash_djb2 __hash_many_crc32 __hash_xxh64 __hll_normalize __invoke
 		__ipv6_lookup_ranges __lz4_compress_dynamic_array_to_base64_string hll_isvalid tdigest_isvalid passthrough`},
-	{"where it divides lines that meet is not documented", "geo_union_lines_array"},
 	{"which of the points it keeps is not documented", "geo_polygon_simplify geo_simplify_polygons_array"},
 	{"how it combines hashes is not documented", "hash_combine hash_many"},
 }
