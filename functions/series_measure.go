@@ -99,13 +99,19 @@ func cosineSimilarity() Func {
 		KQL: "series_cosine_similarity", Args: "series1, series2 [, magnitude1 [, magnitude2]]",
 		Doc: "Gives the cosine of the angle between two series.",
 		Impl: Overloads{mapSeries([]table.Type{table.TypeDynamic, table.TypeReal, table.TypeReal}, 2, table.TypeReal, func(a, rest []table.Value) (table.Value, bool) {
-			if rest[0].Kind() != table.KindArray || len(a) != len(rest[0].Array()) {
+			var pairs [][2]table.Value
+			for i, v := range rest[0].Array() {
+				if i < len(a) && isNumber(a[i]) && isNumber(v) {
+					pairs = append(pairs, [2]table.Value{a[i], v})
+				}
+			}
+			if len(pairs) == 0 {
 				return table.Value{}, false
 			}
-			xs, ys := numbersOf(a), numbersOf(rest[0].Array())
+			xs, ys := columnsOf(pairs)
 			c := dot(xs, ys) / (argReal(rest, 1, math.Sqrt(dot(xs, xs))) * argReal(rest, 2, math.Sqrt(dot(ys, ys))))
 			return table.RealValue(c), !math.IsNaN(c)
 		})},
-		Cases: Cases{`series_cosine_similarity(dynamic([3,4]), dynamic([3,4]))`: `1.0`},
+		Cases: Cases{`series_cosine_similarity(dynamic([3,4]), dynamic([3,4]))`: `1.0`, `series_cosine_similarity(dynamic([3,4,5]), dynamic([3,4]))`: `1.0`, `series_cosine_similarity(dynamic([]), dynamic([3,4]))`: `real(null)`},
 	}
 }

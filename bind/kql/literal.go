@@ -2,6 +2,7 @@ package kql
 
 import (
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -59,9 +60,15 @@ func literalValue(e *kql.Literal, t table.Type) (table.Value, bool) {
 			return d, true
 		}
 	}
+	if t == table.TypeDateTime {
+		text = spacedDate.ReplaceAllString(text, "$1-$2-$3")
+	}
 	v := functions.Cast(table.NewConst(table.StringValue(text), table.TypeString, 1), t).Value(0)
 	return v, !v.IsNull()
 }
+
+// spacedDate is a date as in datetime(2017 - 08 - 01).
+var spacedDate = regexp.MustCompile(`^(\d{4})\s+-\s+(\d{1,2})\s+-\s+(\d{1,2})\b`)
 
 // integer reads decimal and hexadecimal digits.
 func integer(text string, t table.Type) (table.Value, bool) {

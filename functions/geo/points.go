@@ -14,10 +14,10 @@ import (
 func points() []functions.Func {
 	return []functions.Func{
 		{
-			KQL: "geo_distance_2points", Args: "longitude1 latitude1 longitude2 latitude2",
-			Doc:   "Gets the distance between two points in meters, on a sphere.",
-			Impl:  functions.Overloads{each("rrrr", between)},
-			Cases: functions.Cases{`round(geo_distance_2points(-122.407628, 47.578557, -118.275287, 34.019056), 3)`: `1546754.352`, `geo_distance_2points(300, 1, 1, 1)`: `real(null)`},
+			KQL: "geo_distance_2points", Args: "longitude1 latitude1 longitude2 latitude2 [use_spheroid]",
+			Doc:   "Gets the distance between two points in meters, on a sphere, or on the ellipsoid of WGS-84 where use_spheroid is true.",
+			Impl:  functions.Overloads{each("rrrr?x", between)},
+			Cases: functions.Cases{`round(geo_distance_2points(-122.407628, 47.578557, -118.275287, 34.019056), 3)`: `1546754.352`, `round(geo_distance_2points(0, 0, 0, 90, true), 3)`: `10001965.729`, `round(geo_distance_2points(-122.407628, 47.578557, -118.275287, 34.019056, true) / 1000, 1)`: `1545.0`, `geo_distance_2points(300, 1, 1, 1)`: `real(null)`},
 		},
 		{
 			KQL: "geo_azimuth", Args: "longitude1 latitude1 longitude2 latitude2",
@@ -57,6 +57,9 @@ func between(a *args) (float64, bool) {
 	p, q, ok := twoPoints(a)
 	if !ok {
 		return 0, false
+	}
+	if a.flag(4) {
+		return a.onEllipsoid()
 	}
 	return p.Distance(q).Radians() * earthRadius, true
 }
