@@ -146,7 +146,7 @@ func (b *binder) aggregateOver(a *spl.Aggregate, field, name string, timed bool)
 	agg.FlattenLists = agg.Func.Multi == functions.EachValue
 	switch {
 	case a.Eval != nil:
-		agg.Args = []plan.Expr{b.truths(word, b.expr(a.Eval))}
+		agg.Args = []plan.Expr{b.expr(a.Eval)}
 	case field != "":
 		agg.Args = []plan.Expr{b.column(field)}
 	case word != "count" && word != "c":

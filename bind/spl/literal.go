@@ -1,7 +1,6 @@
 package spl
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/goshawk-lang/goshawk/ast/spl"
@@ -86,19 +85,4 @@ func fewestDecimals(e spl.Expr) int {
 		return len(fraction)
 	}
 	return -1
-}
-
-// truths makes a condition count in a function that adds: 1 where it holds,
-// nothing elsewhere, as in per_day(eval(action="purchase")).
-func (b *binder) truths(word string, x plan.Expr) plan.Expr {
-	if word != "sum" && !slices.Contains(perTime, word) || !isCondition(x) {
-		return x
-	}
-	return b.call(b.span(), "if", x, number(1), &plan.Const{T: table.TypeDynamic})
-}
-
-// isCondition reports an expression that is true or false whatever its fields.
-func isCondition(x plan.Expr) bool {
-	call, ok := x.(*plan.Call)
-	return ok && len(call.Func.Impl) > 0 && !slices.ContainsFunc(call.Func.Impl, func(o functions.Overload) bool { return o.Result != table.TypeBool })
 }
