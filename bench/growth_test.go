@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -124,14 +125,18 @@ func TestLongRecord(t *testing.T) {
 		db.AddTable("R", src)
 		for i, k := range queries {
 			q := compiledKQL(t, db, k.query)
-			from := cpuTime()
-			got := rowsOf(t, q)
-			cost[i] = append(cost[i], float64((cpuTime()-from).Nanoseconds())/float64(mega<<20))
 			want := k.want
 			if strings.Contains(want, "%d") {
 				want = fmt.Sprintf(want, items)
 			}
-			require.Equal(t, want, got, k.query)
+			least := math.Inf(1) // of two runs: a collection may fall into one
+			for range 2 {
+				from := cpuTime()
+				got := rowsOf(t, q)
+				least = min(least, float64((cpuTime()-from).Nanoseconds())/float64(mega<<20))
+				require.Equal(t, want, got, k.query)
+			}
+			cost[i] = append(cost[i], least)
 		}
 	}
 	for i, k := range queries {
