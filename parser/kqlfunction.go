@@ -43,16 +43,21 @@ func (p *kqlParser) function(lex *tokens) (kql.Expr, error) {
 	if n.Params, err = p.funcParams(lex); err != nil {
 		return nil, err
 	}
-	if err = p.want(lex, "{"); err != nil {
-		return nil, err
-	}
-	if n.Body, err = p.body(lex, false); err != nil {
-		return nil, err
-	}
-	if err = p.want(lex, "}"); err != nil {
+	if n.Body, err = p.bracedBody(lex); err != nil {
 		return nil, err
 	}
 	return placed(n, start, lex), nil
+}
+
+// bracedBody parses { Body }.
+func (p *kqlParser) bracedBody(lex *tokens) (body *kql.Query, err error) {
+	if err = p.want(lex, "{"); err != nil {
+		return nil, err
+	}
+	if body, err = p.body(lex, false); err != nil {
+		return nil, err
+	}
+	return body, p.want(lex, "}")
 }
 
 func (p *kqlParser) funcParams(lex *tokens) ([]*kql.FuncParam, error) {

@@ -79,13 +79,7 @@ func (p *kqlParser) patternRule(lex *tokens) (*kql.PatternRule, error) {
 	if err = p.want(lex, "="); err != nil {
 		return nil, err
 	}
-	if err = p.want(lex, "{"); err != nil {
-		return nil, err
-	}
-	if n.Body, err = p.body(lex, false); err != nil {
-		return nil, err
-	}
-	if err = p.want(lex, "}"); err != nil {
+	if n.Body, err = p.bracedBody(lex); err != nil {
 		return nil, err
 	}
 	return placed(n, start, lex), nil
