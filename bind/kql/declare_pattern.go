@@ -8,9 +8,9 @@ import (
 	"github.com/goshawk-lang/goshawk/source"
 )
 
-// pattern is what declare pattern declares: tables by the strings that they
+// declaredPattern is what declare pattern declares: tables by the strings that they
 // are asked for with.
-type pattern struct {
+type declaredPattern struct {
 	def *kql.DeclarePattern
 	in  *scope
 }
@@ -30,11 +30,11 @@ func (b *binder) declarePattern(st *kql.DeclarePattern, s *scope) *scope {
 		}
 		seen[key] = true
 	}
-	return s.with(name, &entity{pattern: &pattern{def: st, in: s}})
+	return s.with(name, &entity{pattern: &declaredPattern{def: st, in: s}})
 }
 
 // patternCall is the pattern in p("a") and p("a").path, and the call.
-func patternCall(e kql.Expr, s *scope) (*pattern, *kql.Call) {
+func patternCall(e kql.Expr, s *scope) (*declaredPattern, *kql.Call) {
 	if m, ok := e.(*kql.Member); ok {
 		e = m.X
 	}
@@ -47,7 +47,7 @@ func patternCall(e kql.Expr, s *scope) (*pattern, *kql.Call) {
 }
 
 // patternTable is the table that a pattern maps the strings of a reference to.
-func (b *binder) patternTable(p *pattern, e kql.Expr, call *kql.Call, s *scope) *rel {
+func (b *binder) patternTable(p *declaredPattern, e kql.Expr, call *kql.Call, s *scope) *rel {
 	c := &ctx{b: b, scope: s}
 	args := make([]string, len(call.Args))
 	for i, a := range call.Args {
@@ -86,7 +86,7 @@ func (b *binder) patternTable(p *pattern, e kql.Expr, call *kql.Call, s *scope) 
 	return b.failed()
 }
 
-func (b *binder) patternBody(p *pattern, r *kql.PatternRule, span source.Span) *rel {
+func (b *binder) patternBody(p *declaredPattern, r *kql.PatternRule, span source.Span) *rel {
 	out := unknownTable()
 	b.enter(p.def.Name.Text(), span, func() {
 		s := b.statements(r.Body, p.in)

@@ -2,12 +2,12 @@ package kql
 
 import (
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/goshawk-lang/goshawk/ast/kql"
 	"github.com/goshawk-lang/goshawk/functions"
+	"github.com/goshawk-lang/goshawk/internal/pattern"
 	"github.com/goshawk-lang/goshawk/plan"
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -61,14 +61,14 @@ func literalValue(e *kql.Literal, t table.Type) (table.Value, bool) {
 		}
 	}
 	if t == table.TypeDateTime {
-		text = spacedDate.ReplaceAllString(text, "$1-$2-$3")
+		text = spacedDate().ReplaceAllString(text, "$1-$2-$3")
 	}
 	v := functions.Cast(table.NewConst(table.StringValue(text), table.TypeString, 1), t).Value(0)
 	return v, !v.IsNull()
 }
 
 // spacedDate is a date as in datetime(2017 - 08 - 01).
-var spacedDate = regexp.MustCompile(`^(\d{4})\s+-\s+(\d{1,2})\s+-\s+(\d{1,2})\b`)
+var spacedDate = pattern.Lazy(`^(\d{4})\s+-\s+(\d{1,2})\s+-\s+(\d{1,2})\b`)
 
 // integer reads decimal and hexadecimal digits.
 func integer(text string, t table.Type) (table.Value, bool) {

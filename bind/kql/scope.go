@@ -25,7 +25,7 @@ type entity struct {
 	rel    *rel
 	fn     *userFunc
 	// pattern is a pattern, which gives tables.
-	pattern *pattern
+	pattern *declaredPattern
 	// row is the table whose columns scalar reads, if any.
 	row *rel
 	// taint marks a name whose declaration failed: it fits everywhere.
