@@ -102,28 +102,22 @@ func (w *runningWindow) compute(i int) ([]table.Column, error) {
 	}
 	out := w.values(agg.Names)
 	history := map[int32][]int32{} // rows so far, by partition
-	last := int32(-1)
-	for row, part := range w.part {
-		if w.resets(row, last) {
-			clear(history)
+	err := w.walk(func() { clear(history) }, func(row int, part int32) error {
+		frame := history[w.key(part)]
+		now := frame
+		if w.n.Frame.Current {
+			now = append(frame[:len(frame):len(frame)], int32(row))
 		}
-		if part >= 0 {
-			last = part
-			frame := history[w.key(part)]
-			now := frame
-			if w.n.Frame.Current {
-				now = append(frame[:len(frame):len(frame)], int32(row))
-			}
-			state, err := w.overFrame(&agg, in.args, counts, w.clip(now, row), part)
-			if err != nil {
-				return nil, err
-			}
-			readInto(out, state, row)
-			history[w.key(part)] = append(frame, int32(row))
+		state, err := w.overFrame(&agg, in.args, counts, w.clip(now, row), part)
+		if err != nil {
+			return err
 		}
-		if w.after != nil && w.after[row] {
-			clear(history)
-		}
+		readInto(out, state, row)
+		history[w.key(part)] = append(frame, int32(row))
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	return narrowed(out), nil
 }
@@ -145,6 +139,27 @@ func narrowed(values [][]table.Value) []table.Column {
 	return cols
 }
 
+// walk visits the rows that have a partition, in order; forget drops what was
+// seen so far, where the frame says so.
+func (w *runningWindow) walk(forget func(), visit func(row int, part int32) error) error {
+	last := int32(-1)
+	for row, part := range w.part {
+		if w.resets(row, last) {
+			forget()
+		}
+		if part >= 0 {
+			last = part
+			if err := visit(row, part); err != nil {
+				return err
+			}
+		}
+		if w.after != nil && w.after[row] {
+			forget()
+		}
+	}
+	return nil
+}
+
 // resets tells whether what was seen so far is forgotten before a row. last is
 // the partition of the row before, -1 where none was seen: a row without a key
 // is not part of any and changes nothing.
@@ -158,20 +173,9 @@ func (w *runningWindow) resets(row int, last int32) bool {
 func (w *runningWindow) growing(agg *plan.Agg, args []table.Column, counts []int32) ([]table.Column, error) {
 	out := w.values(agg.Names)
 	states := map[int32]functions.Accumulator{}
-	last := int32(-1)
-	for row, part := range w.part {
-		if w.resets(row, last) {
-			clear(states)
-		}
-		if part >= 0 {
-			last = part
-			if err := w.grow(states, agg, args, counts, out, row); err != nil {
-				return nil, err
-			}
-		}
-		if w.after != nil && w.after[row] {
-			clear(states)
-		}
+	err := w.walk(func() { clear(states) }, func(row int, _ int32) error { return w.grow(states, agg, args, counts, out, row) })
+	if err != nil {
+		return nil, err
 	}
 	return narrowed(out), nil
 }
