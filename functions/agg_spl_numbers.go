@@ -144,12 +144,17 @@ func perUnit(name string, unit float64) Aggregate {
 			Const:  2,
 			Result: table.TypeDynamic,
 			New: func(_ *Context, _ []table.Type, consts []table.Value) (Accumulator, error) {
-				i, f, isInt, _ := looseValue(consts[0])
-				span := eitherReal(i, f, isInt)
+				span := looseReal(consts[0])
 				return &looseAcc[splMoments]{step: (*splMoments).add, result: func(m *splMoments) (table.Value, bool) {
 					return table.RealValue(m.sum.total() * unit / span), m.sum.n > 0 && span > 0
 				}}, nil
 			},
 		}},
 	}
+}
+
+// looseReal is the number that a constant looks like.
+func looseReal(v table.Value) float64 {
+	i, f, isInt, _ := looseValue(v)
+	return eitherReal(i, f, isInt)
 }

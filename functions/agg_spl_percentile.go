@@ -24,8 +24,7 @@ func splPercentiles() []Aggregate {
 				Const:  2,
 				Result: table.TypeDynamic,
 				New: func(_ *Context, _ []table.Type, consts []table.Value) (Accumulator, error) {
-					i, f, isInt, _ := looseValue(consts[0])
-					percent := eitherReal(i, f, isInt)
+					percent := looseReal(consts[0])
 					return &looseAcc[[]float64]{step: addSample, result: func(s *[]float64) (table.Value, bool) { return atPercent(*s, percent) }}, nil
 				},
 			}},
