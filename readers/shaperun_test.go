@@ -18,12 +18,17 @@ func runKeys(texts ...string) []runKey {
 	return keys
 }
 
+func needRuns(t *testing.T) {
+	t.Helper()
+	if !passesRuns {
+		t.Skip("skipped: this processor passes no runs; an amd64 one with AVX2 and BMI1 would run it")
+	}
+}
+
 // A run ends its values where the plain search ends them, whatever their
 // lengths and wherever in a register their quotes and escapes come to lie.
 func TestPassRun(t *testing.T) {
-	if !passesRuns {
-		t.Skip("this processor passes no runs")
-	}
+	needRuns(t)
 	texts := []string{`{"a":`, `,"b":`, `, "long key of many bytes that does not fit half of a run": `, `,"d":`, `,"e":`}
 	keys := runKeys(texts...)
 	for n := range 150 {
@@ -74,9 +79,7 @@ func TestPassRun(t *testing.T) {
 // Whatever is unusual ends the run before its key, where nothing was passed
 // over.
 func TestPassRunStops(t *testing.T) {
-	if !passesRuns {
-		t.Skip("this processor passes no runs")
-	}
+	needRuns(t)
 	keys := runKeys(`{"a":`, `,"b":`, `,"c":`)
 	for _, value := range []string{`{}`, `[1]`, `{"x":1}`, `1 `, ` 1`, ``, `1"`, `1[2`, "\u00e9", strings.Repeat("1", 40), `x{`} {
 		b := fmt.Appendf(nil, `{"a":"first","b":%s,"c":3}`, value)
@@ -96,9 +99,7 @@ func TestPassRunStops(t *testing.T) {
 
 // What runs pass is what skipValue passes, in damaged texts too.
 func TestPassRunLikeSkips(t *testing.T) {
-	if !passesRuns {
-		t.Skip("this processor passes no runs")
-	}
+	needRuns(t)
 	texts := []string{`{"a":`, `,"b":`, `,"c":`, `,"d":`}
 	keys := runKeys(texts...)
 	r := rand.New(rand.NewPCG(3, 4))
