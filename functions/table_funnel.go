@@ -50,10 +50,7 @@ func funnelCompletion(c *Context, inputs []*table.Table, args TableArgs) (*table
 	if err != nil {
 		return nil, err
 	}
-	var sequence []string
-	for _, v := range args["sequence"].Array() {
-		sequence = append(sequence, string(appendText(nil, v)))
-	}
+	sequence := textsOfArray(args["sequence"])
 	var periods []int64
 	for _, v := range args["periods"].Array() {
 		n, ok := spanOf(v)
@@ -106,6 +103,15 @@ func funnelCompletion(c *Context, inputs []*table.Table, args TableArgs) (*table
 		}
 	}
 	return table.FromRows(table.NewSchema(fields...), rows), nil
+}
+
+// textsOfArray are the texts of an array's values.
+func textsOfArray(v table.Value) []string {
+	var out []string
+	for _, x := range v.Array() {
+		out = append(out, string(appendText(nil, x)))
+	}
+	return out
 }
 
 // spanOf is a span of time, which may stand as text in an array.

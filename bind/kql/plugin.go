@@ -16,6 +16,9 @@ func (c *ctx) plugin(name string, call *kql.Call) *rel {
 	if p := patternPlugins[name]; p != nil {
 		return c.patternPlugin(call, p)
 	}
+	if fn, ok := funnels[name]; ok {
+		return c.funnel(call, fn)
+	}
 	switch name {
 	case "rolling_percentile":
 		return c.rollingPercentile(call)
@@ -27,8 +30,6 @@ func (c *ctx) plugin(name string, call *kql.Call) *rel {
 		return c.geoLookup(call)
 	case "sequence_detect":
 		return c.sequenceDetect(call)
-	case "funnel_sequence_completion":
-		return c.funnelCompletion(call)
 	case "schema_merge":
 		return c.schemaMerge(call)
 	case "dcount_intersect":

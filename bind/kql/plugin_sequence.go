@@ -1,9 +1,6 @@
 package kql
 
 import (
-	"cmp"
-	"slices"
-
 	"github.com/goshawk-lang/goshawk/ast/kql"
 	"github.com/goshawk-lang/goshawk/functions"
 	"github.com/goshawk-lang/goshawk/plan"
@@ -88,35 +85,55 @@ func (c *ctx) unknownSequences(call *kql.Call) *rel {
 	return unknownTable()
 }
 
-// funnelCompletion binds funnel_sequence_completion(id, time, start, end, step,
-// state, sequence, periods).
-func (c *ctx) funnelCompletion(call *kql.Call) *rel {
-	if len(call.Args) != 8 {
-		c.b.errorf(codeArguments, call.Span(), "funnel_sequence_completion takes 8 arguments, not %d", len(call.Args))
+// funnel is a plugin that counts ids that went through a sequence of states.
+type funnel struct {
+	f      *functions.TableFunc
+	fields func(in []table.Field) []table.Field
+	// params are the names of the arguments in order; @ marks columns.
+	params []string
+}
+
+// funnels are the plugins over sequences of states.
+var funnels = map[string]funnel{
+	"funnel_sequence": {functions.FunnelSequence, functions.FunnelSequenceFields,
+		[]string{"@id", "@time", "start", "end", "window", "step", "@state", "sequence"}},
+	"funnel_sequence_completion": {functions.FunnelCompletion, functions.FunnelFields,
+		[]string{"@id", "@time", "start", "end", "step", "@state", "sequence", "periods"}},
+}
+
+// funnel binds such a plugin. Of funnel_sequence it gives the first of the
+// three results; the others count the same ways by one of their ends.
+func (c *ctx) funnel(call *kql.Call, fn funnel) *rel {
+	if len(call.Args) != len(fn.params) {
+		c.b.errorf(codeArguments, call.Span(), "%s takes %d arguments, not %d", fn.f.Name, len(fn.params), len(call.Args))
 		return c.b.failed()
 	}
+	var columns []kql.Expr
+	scalars := &ctx{b: c.b, scope: c.scope}
+	var values []plan.Named
+	for i, name := range fn.params {
+		if name[0] == '@' {
+			columns = append(columns, call.Args[i])
+			continue
+		}
+		_, x := kql.Named(call.Args[i])
+		v := scalars.expr(x)
+		if array := name == "sequence" || name == "periods"; array && v.Type() != table.TypeDynamic && v.Type() != table.TypeUnknown {
+			c.b.errorf(codeType, call.Args[i].Span(), "%s takes an array here, not %s", fn.f.Name, v.Type())
+		}
+		values = append(values, plan.Named{Name: name, Expr: v})
+	}
 	l := c.newColumns()
-	l.bind([]kql.Expr{call.Args[0], call.Args[1], call.Args[5]})
-	if len(l.out) != 3 {
+	l.bind(columns)
+	if len(l.out) != len(columns) {
 		return c.b.failed()
 	}
 	switch t := l.out[1].Expr.Type(); t {
 	case table.TypeDateTime, table.TypeTimeSpan, table.TypeInt, table.TypeLong, table.TypeUnknown:
 	default:
-		c.b.errorf(codeType, call.Args[1].Span(), "funnel_sequence_completion takes times of type datetime, timespan or long, not %s", t)
+		c.b.errorf(codeType, columns[1].Span(), "%s takes times of type datetime, timespan or long, not %s", fn.f.Name, t)
 		return c.b.failed()
 	}
-	scalars := &ctx{b: c.b, scope: c.scope}
-	var values []plan.Named
-	for i, name := range map[int]string{2: "start", 3: "end", 4: "step", 6: "sequence", 7: "periods"} {
-		_, x := kql.Named(call.Args[i])
-		v := scalars.expr(x)
-		if i >= 6 && v.Type() != table.TypeDynamic && v.Type() != table.TypeUnknown {
-			c.b.errorf(codeType, call.Args[i].Span(), "funnel_sequence_completion takes an array here, not %s", v.Type())
-		}
-		values = append(values, plan.Named{Name: name, Expr: v})
-	}
-	slices.SortFunc(values, func(a, b plan.Named) int { return cmp.Compare(a.Name, b.Name) })
 	input := l.before(c.row).project(l.out)
-	return c.withValues(functions.FunnelCompletion, []plan.Node{input.node}, values, functions.FunnelFields(input.cols))
+	return c.withValues(fn.f, []plan.Node{input.node}, values, fn.fields(input.cols))
 }

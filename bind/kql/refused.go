@@ -35,7 +35,6 @@ var refusedPlugins = []refusal{
 	{"it reads another database or service; a host can declare it", `azure_digital_twins_query_request cosmosdb_sql_request dax_request execute_query execute_show_command
 		external_datatable http_request http_request_post infer_storage_schema infer_storage_schema_with_suggestions mysql_request postgresql_request sql_request`},
 	{"it runs code of another language", "csharp python r"},
-	{"which of the ways through a sequence it takes is not documented", "funnel_sequence"},
 	{"it is internal to Kusto and not documented", "estimate_rows_count identity_v3"},
 }
 
