@@ -41,6 +41,9 @@ type binder struct {
 	bound   *bind.Bound
 	errs    source.List
 	seen    map[finding]bool
+	// failures counts the errors met, also those that were told before: what
+	// is bound again, as a function's body is, fails again.
+	failures int
 	// expansions counts the functions inlined, depth how deeply.
 	expansions, depth int
 	// quiet drops findings, while something is tried.
@@ -57,6 +60,7 @@ type binder struct {
 
 // finding identifies an error, which a function called twice would report twice.
 type finding struct {
+	text    *source.Text
 	span    source.Span
 	message string
 }

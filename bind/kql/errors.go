@@ -44,6 +44,14 @@ const (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
+// fails says whether binding something meets errors, also such as were told
+// before.
+func (b *binder) fails(bind func()) bool {
+	before := b.failures
+	bind()
+	return b.failures > before
+}
+
 // errorf records a semantic error.
 func (b *binder) errorf(code string, span source.Span, format string, args ...any) {
 	b.report(code, source.Semantic, span, fmt.Sprintf(format, args...))
@@ -52,7 +60,7 @@ func (b *binder) errorf(code string, span source.Span, format string, args ...an
 // warnf records a finding that does not stop the query.
 func (b *binder) warnf(code string, span source.Span, format string, args ...any) {
 	message := fmt.Sprintf(format, args...)
-	if f := (finding{span, message}); b.quiet == 0 && !b.seen[f] {
+	if f := (finding{b.text, span, message}); b.quiet == 0 && !b.seen[f] {
 		b.seen[f] = true
 		b.bound.Warnings = append(b.bound.Warnings, &source.Error{Code: code, Kind: source.Semantic, Text: b.text, Span: span, Message: message})
 	}
@@ -64,8 +72,12 @@ func (b *binder) unsupported(span source.Span, what string) {
 }
 
 func (b *binder) report(code string, kind source.Kind, span source.Span, message string) {
-	f := finding{span, message}
-	if b.quiet > 0 || b.seen[f] {
+	if b.quiet > 0 {
+		return
+	}
+	b.failures++
+	f := finding{b.text, span, message}
+	if b.seen[f] {
 		return
 	}
 	b.seen[f] = true

@@ -45,6 +45,7 @@ func (b *binder) savedFunction(name string) *entity {
 	case b.quiet == 0:
 		found := source.Errors(err)
 		b.errs = append(b.errs, found...)
+		b.failures += len(found)
 		if len(found) == 0 {
 			b.report(codeHost, source.Unsupported, source.Span{}, "the saved function "+name+" cannot be read: "+err.Error())
 		}

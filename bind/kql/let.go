@@ -13,9 +13,8 @@ func (b *binder) let(st *kql.Let, s *scope) *scope {
 		return s.with(name, &entity{fn: &userFunc{name: name, def: def, in: s}})
 	}
 	if b.tabular(st.Value, s) {
-		before := len(b.errs)
-		r := b.table(st.Value, s, nil)
-		if len(b.errs) > before {
+		var r *rel
+		if b.fails(func() { r = b.table(st.Value, s, nil) }) {
 			r = b.recovered(r)
 		}
 		r.name = ""

@@ -54,9 +54,8 @@ func truth(p *kql.Param) bool { return strings.EqualFold(word(p), "true") || wor
 // of a subquery is.
 func (c *ctx) limited(count kql.Expr, r *rel) *rel {
 	inner := &ctx{b: c.b, scope: c.scope}
-	before := len(c.b.errs)
-	x := inner.expr(count)
-	if len(c.b.errs) > before {
+	var x plan.Expr
+	if c.b.fails(func() { x = inner.expr(count) }) {
 		return c.b.failed()
 	}
 	if _, constant := x.(*plan.Const); constant || x.Type() == table.TypeUnknown {

@@ -25,12 +25,11 @@ func (b *binder) pipe(e *kql.Pipe, s *scope, in *rel) *rel {
 			b.errorf(codeNoSource, op.Span(), "the operator needs rows: put a table before it")
 			r = b.failed()
 		}
-		before, in := len(b.errs), r
-		r, s = b.operator(op, r, s)
-		b.mark(r, op.Span())
-		if len(b.errs) > before {
+		in := r
+		if b.fails(func() { r, s = b.operator(op, r, s) }) {
 			r = b.after(op, in, r)
 		}
+		b.mark(r, op.Span())
 	}
 	if r == nil {
 		return b.failed()
