@@ -138,7 +138,7 @@ var AppendColumns = &TableFunc{
 	Name: "append columns",
 	Doc: `The first input with the second's columns beside it, row by row; the shorter one is filled with nulls.
 Arguments:
-  override: a column that both have is the second's`,
+  override: of a column that both have the second's values count, where it has any`,
 	Run: func(_ *Context, inputs []*table.Table, args TableArgs) (*table.Table, error) {
 		left, right := inputs[0].Batch(), inputs[1].Batch()
 		n := max(left.Len(), right.Len())
@@ -149,12 +149,32 @@ Arguments:
 		}
 		for k, c := range right.Cols() {
 			f := right.Schema().Field(k)
-			if left.Schema().Index(f.Name) < 0 || args.Bool("override") {
+			at := left.Schema().Index(f.Name)
+			switch {
+			case at < 0:
 				fields, cols = setColumn(fields, cols, f.Name, lengthened(c, n))
+			case args.Bool("override"):
+				fields, cols = setColumn(fields, cols, f.Name, overridden(cols[at], lengthened(c, n)))
 			}
 		}
 		return table.FromBatch(table.NewBatch(table.NewSchema(fields...), n, cols...)), nil
 	},
+}
+
+// overridden is the column over where it has a value, and under elsewhere.
+func overridden(under, over table.Column) table.Column {
+	n, some := over.Len(), false
+	rows := make([]int32, n)
+	for i := range rows {
+		rows[i] = int32(n + i)
+		if over.Null(i) && !under.Null(i) {
+			rows[i], some = int32(i), true
+		}
+	}
+	if !some {
+		return over
+	}
+	return table.Concat([]table.Column{under, over}).Take(rows)
 }
 
 func lengthened(c table.Column, n int) table.Column {

@@ -193,8 +193,8 @@ Arguments:
 			case x.null(i):
 				out[i] = c.Value(i)
 			default:
-				from := math.Floor(x.real(i)/width) * width
-				out[i] = table.StringValue(FormatNumber(from) + "-" + FormatNumber(from+width))
+				from := roundDigits(math.Floor(x.real(i)/width)*width, 12)
+				out[i] = table.StringValue(FormatNumber(from) + "-" + FormatNumber(roundDigits(from+width, 12)))
 			}
 		}
 		return withNamed(in, args.Str("as"), table.Narrow(table.NewVec(out, nil))), nil

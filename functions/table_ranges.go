@@ -20,7 +20,7 @@ var FillRanges = &TableFunc{
 Input: at most one row per range.
 Arguments:
   axis: name of the axis column: texts such as 20-30; rows with another text come last
-  step: width of a range
+  step: width of a range; 0 for that of the first range that there is
   zero: names of the columns that are 0 in empty ranges (array); the others are null
   series: Pivot made the columns of those, with its arguments sep and format
   zeroall: all columns are 0 there`,
@@ -30,10 +30,14 @@ Arguments:
 		if axisAt < 0 {
 			return nil, errColumn("chart", args.Str("axis"))
 		}
+		texts := textsOf(in.Batch().Col(axisAt))
 		step := realOf(args["step"])
+		if step == 0 {
+			step = rangeWidth(texts)
+		}
 		rowAt, others := map[int64]int32{}, []int32{}
 		low, high := int64(math.MaxInt64), int64(math.MinInt64)
-		for i, s := range textsOf(in.Batch().Col(axisAt)) {
+		for i, s := range texts {
 			k, ok := rangeNumber(s, step)
 			if !ok {
 				others = append(others, int32(i))
@@ -56,7 +60,6 @@ Arguments:
 			from := roundDigits(float64(k)*step, 12)
 			labels.Add(FormatNumber(from) + "-" + FormatNumber(roundDigits(from+step, 12)))
 		}
-		texts := textsOf(in.Batch().Col(axisAt))
 		for _, row := range others {
 			rows = append(rows, row)
 			labels.Add(texts[row])
@@ -100,6 +103,22 @@ func rangeBegin(s string) int {
 		return at + 1
 	}
 	return len(s)
+}
+
+// rangeWidth is how wide the first of some ranges is, 1 when there is none.
+func rangeWidth(texts []string) float64 {
+	for _, s := range texts {
+		at := rangeBegin(s)
+		if at == len(s) {
+			continue
+		}
+		from, ok := LooseReal(s[:at])
+		to, wide := LooseReal(s[at+1:])
+		if ok && wide && to.Real() > from.Real() {
+			return roundDigits(to.Real()-from.Real(), 12)
+		}
+	}
+	return 1
 }
 
 // rangeNumber is which multiple of step a range such as 20-30 begins with.

@@ -3,13 +3,16 @@ package spl
 import "github.com/goshawk-lang/goshawk/source"
 
 // Join is `join type=left max=0 a, b [subsearch]`, or with WHERE instead of
-// the fields.
+// the fields. A dataset such as inputlookup:a.csv may stand for the subsearch.
 type Join struct {
 	Meta
 	Fields  []*Name     `parser:"( Comma? ( @@"`
 	Options Options     `parser:"| @@ ) )*"`
-	Where   []*JoinPair `parser:"( 'where':Keyword @@ ( 'and':Keyword? @@ )* )?"`
-	Sub     Subsearch   `parser:"@@"`
+	Where   []*JoinPair `parser:"( 'where':Keyword @@ ( 'and':Keyword? (?= Word '=':Op ) @@ )* )?"`
+	Sub     Subsearch   `parser:"( @@"`
+	// Data is the dataset after WHERE; without it, the last of the fields may be
+	// one. Either is nil when Sub is given.
+	Data *Name `parser:"| @@ )?"`
 }
 
 // JoinPair is `L.a=R.b` after WHERE.
@@ -40,5 +43,10 @@ func (c *Join) print(o *out) {
 			p.print(o)
 		}
 	}
-	c.Sub.print(o)
+	if c.Data != nil {
+		c.Data.print(o)
+	}
+	if c.Sub != nil {
+		c.Sub.print(o)
+	}
 }

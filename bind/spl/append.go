@@ -1,6 +1,8 @@
 package spl
 
 import (
+	"slices"
+
 	"github.com/goshawk-lang/goshawk/ast/spl"
 	"github.com/goshawk-lang/goshawk/functions"
 	"github.com/goshawk-lang/goshawk/plan"
@@ -47,8 +49,16 @@ func (b *binder) appendcols(in plan.Node, c *spl.Appendcols) plan.Node {
 // all their events.
 func (b *binder) multisearch(c *spl.Multisearch) plan.Node {
 	u := &plan.Union{}
+	if len(c.Subs) < 2 {
+		b.fail(c.Span(), semantic(codeArguments, "multisearch wants at least two searches"))
+	}
 	b.together++
 	for _, s := range c.Subs {
+		for _, sub := range s.Pipeline().Commands {
+			if slices.Contains(wholeRows, sub.Keyword()) {
+				b.fail(sub.Span(), semantic(codePlace, "searches of multisearch only have commands that look at one event at a time, which %q does not", sub.Keyword()))
+			}
+		}
 		u.In = append(u.In, b.pipeline(s.Pipeline()))
 	}
 	b.together--
@@ -72,4 +82,11 @@ func (b *binder) union(in plan.Node, c *spl.Union) plan.Node {
 		u.In = append(u.In, b.side(c, s, o.int("maxout", 0)))
 	}
 	return u
+}
+
+// wholeRows are the commands that want all rows at hand.
+var wholeRows = []string{
+	"stats", "eventstats", "chart", "timechart", "top", "rare", "contingency", "sort", "reverse", "tail", "table", "transpose", "untable",
+	"xyseries", "maketable", "addcoltotals", "append", "appendcols", "appendpipe", "join", "selfjoin", "union", "transaction", "mvcombine",
+	"filldown", "fieldsummary", "format", "return", "map", "outputlookup", "uniq", "makecontinuous",
 }

@@ -41,9 +41,9 @@ func (b *binder) chart(in plan.Node, c *spl.Chart) plan.Node {
 	make := func(b *binder, in plan.Node, all []string) plan.Node {
 		ch := &charting{b: b, c: c, o: options{b, c.Keyword(), o.list}, where: c.Where}
 		if len(by) == 0 { // one row, as of stats
-			return b.reduced(in, nil, b.charted(b.chartFunctions(c.Aggs, ch.o), all, nil, 0), true)
+			return b.reduced(in, nil, b.charted(b.chartFunctions(c, c.Aggs, ch.o), all, nil, 0), true)
 		}
-		ch.of = b.charted(b.chartFunctions(c.Aggs, ch.o), all, []string{by[0].Text(), by[len(by)-1].Text()}, 0)
+		ch.of = b.charted(b.chartFunctions(c, c.Aggs, ch.o), all, []string{by[0].Text(), by[len(by)-1].Text()}, 0)
 		in, keys, width := b.chartKeys(in, by, ch.o)
 		ch.axis = keys[0]
 		if len(keys) > 1 {
@@ -54,9 +54,9 @@ func (b *binder) chart(in plan.Node, c *spl.Chart) plan.Node {
 			switch {
 			case width == nil:
 				return n
-			case ch.axis.Name != "_time" && (!width.ofTime() || width.seconds() == 0 || !ch.o.bool("cont", true)):
+			case ch.axis.Name != "_time" && (!width.ofTime() || !ch.o.bool("cont", true)):
 				return &plan.TableCall{Func: functions.SortRanges, In: []plan.Node{n}, Of: n.Shape(), Args: functions.TableArgs{"axis": table.StringValue(ch.axis.Name)}}
-			case width.seconds() == 0 || !ch.o.bool("cont", true):
+			case ch.axis.Name == "_time" && (width.seconds() == 0 || !ch.o.bool("cont", true)):
 				return n
 			case ch.axis.Name == "_time":
 				return ch.filled(n, *width, false, true)
@@ -116,7 +116,8 @@ func (b *binder) chartKeys(in plan.Node, by []*spl.ByField, o options) (out plan
 				width = &s
 			}
 		} else if slices.ContainsFunc([]string{"bins", "minspan", "start", "end"}, own.has) {
-			in, k.Expr = b.autoBin(in, k.Name, k.Name, own), column(k.Name)
+			bucket := binColumn + k.Name // the functions see the field itself
+			in, k.Expr = b.autoBin(in, k.Name, bucket, own), column(bucket)
 			if i == 0 {
 				width = &timeSpan{}
 			}
@@ -157,7 +158,8 @@ func (ch *charting) bySeries(in plan.Node, finish func(plan.Node) plan.Node) pla
 }
 
 // filled adds the buckets of time that are empty. wide covers the time that
-// the search names, whole leaves out buckets that it covers in part.
+// the search names, if it names any, whole leaves out buckets that it covers in
+// part.
 func (ch *charting) filled(n plan.Node, s timeSpan, wide, partial bool) plan.Node {
 	unit := s.unit
 	if unit == "" {
@@ -165,7 +167,7 @@ func (ch *charting) filled(n plan.Node, s timeSpan, wide, partial bool) plan.Nod
 	}
 	args := ch.empty(functions.TableArgs{
 		"axis": table.StringValue("_time"), "span": table.RealValue(s.n), "unit": table.StringValue(unit),
-		"gaps": table.BoolValue(ch.o.bool("cont", true)), "wide": table.BoolValue(wide), "whole": table.BoolValue(!partial),
+		"gaps": table.BoolValue(ch.o.bool("cont", true)), "wide": table.BoolValue(wide && (ch.b.since != nil || ch.b.until != nil)), "whole": table.BoolValue(!partial),
 	})
 	return &plan.TableCall{Func: functions.FillBuckets, In: []plan.Node{n, ch.bounds(partial)}, Of: n.Shape(), Args: args}
 }
@@ -195,10 +197,12 @@ func (ch *charting) bounds(partial bool) plan.Node {
 	return &plan.Project{Input: &plan.Values{Table: one}, Cols: []plan.Named{{Name: "since", Expr: since}, {Name: "until", Expr: until}}}
 }
 
-// rankColumn holds what series are ranked by, axisColumn an axis in buckets.
+// rankColumn holds what series are ranked by, axisColumn an axis in buckets,
+// binColumn and a field's name the field in buckets of a chosen width.
 const (
 	rankColumn = "goshawk rank"
 	axisColumn = "goshawk axis"
+	binColumn  = "goshawk bin "
 )
 
 // seriesLimit says which series stay: the greatest or least so many or all but
@@ -214,16 +218,12 @@ func (ch *charting) ranking(in plan.Node, axis, split plan.Named, repeats bool) 
 	b := ch.b
 	if w := ch.where; w != nil {
 		l, ok := whereLimit(w.Op, w.Arg.Text())
-		if a := bareFunction(w.Agg); ok && a != nil && len(ch.of.names) == 1 {
-			return ch.rankedBy(a, in, axis, split, repeats), l
-		}
-		of := b.charted([]spl.AggExpr{w.Agg}, nil, nil, 0)
-		if !ok || len(of.names) != 1 {
+		n := ch.rankedOf(w.Agg, in, axis, split, repeats)
+		if !ok || n == nil {
 			b.fail(w.Span(), errConstruct("WHERE of "+ch.c.Keyword()+" other than `f(x) in top5`, `notin bottom3`, `> 10` or `< 10`"))
 			return in, l
 		}
-		n := b.reduced(in, []plan.Named{split}, of, repeats)
-		return &plan.Pick{Input: n, Rename: []plan.Renaming{{From: of.names[0], To: rankColumn}}}, l
+		return n, l
 	}
 	limit, l := strings.ToLower(ch.o.text("limit", "10")), seriesLimit{}
 	if n, ok := strings.CutPrefix(limit, "bottom"); ok {
@@ -234,7 +234,27 @@ func (ch *charting) ranking(in plan.Node, axis, split plan.Named, repeats bool) 
 		b.fail(ch.c.Span(), errOptionValue(ch.c.Keyword(), "limit", "a number"))
 	}
 	l.limit = most
+	if e := b.rankFunction(ch.o); e != nil {
+		if n := ch.rankedOf(e, in, axis, split, repeats); n != nil {
+			return n, l
+		}
+	}
 	return b.ranked(in, axis, split, ch.of, repeats), l
+}
+
+// rankedOf gives each series a function of its events, or of what is charted of
+// it along the axis; nil when it is not one function.
+func (ch *charting) rankedOf(e spl.AggExpr, in plan.Node, axis, split plan.Named, repeats bool) plan.Node {
+	b := ch.b
+	if a := bareFunction(e); a != nil && len(ch.of.names) == 1 {
+		return ch.rankedBy(a, in, axis, split, repeats)
+	}
+	of := b.charted([]spl.AggExpr{e}, nil, nil, 0)
+	if len(of.names) != 1 {
+		return nil
+	}
+	n := b.reduced(in, []plan.Named{split}, of, repeats)
+	return &plan.Pick{Input: n, Rename: []plan.Renaming{{From: of.names[0], To: rankColumn}}}
 }
 
 // bareFunction is a function without a field, other than count: it is about

@@ -132,24 +132,38 @@ func (b *binder) ranked(in plan.Node, axis, split plan.Named, of chartedAggs, re
 	return &plan.Pick{Input: n, Rename: []plan.Renaming{{From: of.names[0], To: rankColumn}}}
 }
 
-// chartFunctions are the functions of a chart: those written, and the one of
-// the option agg before them.
-func (b *binder) chartFunctions(list []spl.AggExpr, o options) []spl.AggExpr {
+// chartFunctions are the functions that a chart wants: those written, or else
+// that of the option agg.
+func (b *binder) chartFunctions(c spl.Command, list []spl.AggExpr, o options) []spl.AggExpr {
+	if len(list) > 0 {
+		return list
+	}
+	if e := b.rankFunction(o); e != nil {
+		return []spl.AggExpr{e}
+	}
+	if !o.has("agg") {
+		b.fail(c.Span(), semantic(codeArguments, "%q wants at least one function such as count", c.Keyword()))
+	}
+	return nil
+}
+
+// rankFunction is what the option agg ranks series by, nil without it.
+func (b *binder) rankFunction(o options) spl.AggExpr {
 	opt := o.list.Get("agg")
 	if opt == nil {
-		return list
+		return nil
 	}
 	s, inner := b.parse(opt.Span(), "| stats "+opt.Value.Text())
 	if s == nil {
-		return list
+		return nil
 	}
 	c, ok := s.Commands[0].(*spl.Stats)
 	if !ok || len(s.Commands) != 1 || len(c.Aggs) != 1 || len(c.By) > 0 {
 		b.fail(opt.Span(), errOptionValue(o.keyword, "agg", "one function such as count or avg(field)"))
-		return list
+		return nil
 	}
 	if a, ok := c.Aggs[0].(*spl.Aggregate); ok && a.As == nil {
 		a.As = &spl.Name{Raw: `"` + inner.textOf(a.Text) + `"`}
 	}
-	return append([]spl.AggExpr{c.Aggs[0]}, list...)
+	return c.Aggs[0]
 }

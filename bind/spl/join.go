@@ -15,7 +15,10 @@ import (
 func (b *binder) join(in plan.Node, c *spl.Join) plan.Node {
 	o := b.options(c, c.Options, "type", "max", "overwrite", "usetime", "earlier", "left", "right")
 	o.only("type", "inner", "left", "outer")
-	right := b.side(c, c.Sub, 0)
+	right, fields := b.joinSide(c)
+	if right == nil {
+		return in
+	}
 	j := &plan.Join{Left: in, Right: right, MaxMatches: o.int("max", 1), LooseKeys: true, Overwrite: o.bool("overwrite", true)}
 	if kind := strings.ToLower(o.text("type", "inner")); kind == "left" || kind == "outer" {
 		j.Kind = plan.LeftOuter
@@ -25,14 +28,32 @@ func (b *binder) join(in plan.Node, c *spl.Join) plan.Node {
 	case len(c.Where) > 0:
 		b.joinWhere(j, c, o)
 		at = timePair{column(o.text("left", "") + "._time"), column(o.text("right", "") + "._time")}
-	case len(c.Fields) > 0:
-		for _, name := range names(c.Fields) {
+	case len(fields) > 0:
+		for _, name := range names(fields) {
 			j.On = append(j.On, plan.JoinKey{Left: column(name), Right: column(name)})
 		}
 	default:
 		return b.joinCommon(j, at, o)
 	}
 	return b.timed(j, at, o)
+}
+
+// joinSide is the right side of a join, a subsearch or a dataset, and the fields
+// that are joined on; nil if there is none.
+func (b *binder) joinSide(c *spl.Join) (plan.Node, []*spl.Name) {
+	if c.Sub != nil {
+		return b.side(c, c.Sub, 0), c.Fields
+	}
+	data, fields := c.Data, c.Fields
+	if data == nil && len(fields) > 0 {
+		data, fields = fields[len(fields)-1], fields[:len(fields)-1]
+	}
+	if data == nil || !strings.Contains(data.Text(), ":") {
+		b.fail(c.Span(), semantic(codeArguments, "join wants a subsearch in brackets, or a dataset such as inputlookup:name, behind its fields"))
+		return nil, nil
+	}
+	kind, name := splitDataset(data.Text())
+	return bounded(b.dataset(c, data.Span(), kind, name), b.env.Limits.Join, "dataset of join"), fields
 }
 
 // joinWhere matches fields of other names; all fields take their side's name

@@ -2,6 +2,7 @@ package spl
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"github.com/goshawk-lang/goshawk/ast/spl"
@@ -46,7 +47,12 @@ func (b *binder) mapping(in plan.Node, c *spl.Map) plan.Node {
 			u := &plan.Union{}
 			for i := range rows.Len() {
 				run := b.inner(b.text)
-				s, inner := run.parse(c.Span(), fillTokens(body, rows, i))
+				text, missing := fillTokens(body, rows, i)
+				if missing != "" {
+					run.fail(c.Span(), semantic(codeValue, "map: row %d has no value for $%s$", i+1, missing))
+					return nil, run.err()
+				}
+				s, inner := run.parse(c.Span(), text)
 				if s == nil {
 					return nil, run.err()
 				}
@@ -63,13 +69,23 @@ func (b *binder) mapping(in plan.Node, c *spl.Map) plan.Node {
 	}
 }
 
-// fillTokens replaces $field$ by row i's value; $$ stays a dollar sign.
-func fillTokens(body string, rows *table.Table, i int) string {
-	return token().ReplaceAllStringFunc(body, func(m string) string {
-		c := rows.Batch().Column(m[1 : len(m)-1])
-		if c == nil {
-			return m
+// serialToken is the number of the search, from 1.
+const serialToken = "_serial_id"
+
+// fillTokens replaces $field$ by row i's value; $$ stays a dollar sign. missing
+// is a field that has none there.
+func fillTokens(body string, rows *table.Table, i int) (text, missing string) {
+	text = token().ReplaceAllStringFunc(body, func(m string) string {
+		name := m[1 : len(m)-1]
+		c := rows.Batch().Column(name)
+		switch {
+		case c != nil && !c.Null(i):
+			return strings.ReplaceAll(functions.Text(c.Value(i)), `"`, `\"`)
+		case name == serialToken:
+			return strconv.Itoa(i + 1)
 		}
-		return strings.ReplaceAll(functions.Text(c.Value(i)), `"`, `\"`)
+		missing = name
+		return m
 	})
+	return text, missing
 }

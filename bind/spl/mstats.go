@@ -195,7 +195,7 @@ func (m *metrics) chart(in plan.Node) plan.Node {
 	if len(by) == 2 {
 		ch.split = &by[1]
 	}
-	ch.of = b.charted(b.chartFunctions(aggs, ch.o), nil, namesOf(by), 0)
+	ch.of = b.charted(b.chartFunctions(ch.c, aggs, ch.o), nil, namesOf(by), 0)
 	return ch.bySeries(in, func(n plan.Node) plan.Node {
 		return &plan.Sort{Input: n, Keys: []plan.SortKey{{Expr: column(ch.axis.Name), Order: plan.OrderAuto}}, Limit: -1}
 	})

@@ -55,8 +55,11 @@ func (b *binder) extract(in plan.Node, c *spl.Extract) plan.Node {
 	if len(c.Fields) > 0 {
 		return b.extractBy(in, c, o)
 	}
+	if !o.bool("auto", true) && !o.has("pairdelim") && !o.has("kvdelim") {
+		return in // nothing says what a pair is
+	}
 	return b.fieldsOut(in, functions.PairFields, "_raw", functions.TableArgs{
-		"pairdelim": table.StringValue(o.text("pairdelim", " ,;|\t\n")), "kvdelim": table.StringValue(o.text("kvdelim", "=:")),
+		"pairdelim": table.StringValue(o.text("pairdelim", " ,;|\t\n")), "kvdelim": table.StringValue(o.text("kvdelim", "=")),
 		"several": table.BoolValue(o.bool("mv_add", false)), "raw": table.BoolValue(!o.bool("clean_keys", true)),
 		"most": table.LongValue(o.int("limit", b.env.Limits.Pairs)), "chars": table.LongValue(o.int("maxchars", b.env.Limits.PairChars)),
 		"told": table.BoolValue(true),

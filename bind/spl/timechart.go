@@ -67,7 +67,7 @@ func (ch *charting) overTime(in plan.Node, aggs []spl.AggExpr, all []string, s t
 	if ch.split != nil {
 		left = append(left, ch.split.Name)
 	}
-	ch.of = b.charted(b.chartFunctions(aggs, ch.o), all, left, s.seconds())
+	ch.of = b.charted(b.chartFunctions(ch.c, aggs, ch.o), all, left, s.seconds())
 	ch.axis = plan.Named{Name: "_time", Expr: b.aligned(ch.c.Span(), column("_time"), "_time", s, ch.o)}
 	return ch.bySeries(in, func(n plan.Node) plan.Node {
 		n = &plan.Sort{Input: n, Keys: []plan.SortKey{{Expr: column("_time"), Order: plan.OrderNumber}}, Limit: -1}
