@@ -162,7 +162,9 @@ func TestSavedFunctions(t *testing.T) {
 	}
 	for query, want := range map[string]string{"A(5) | where n == 5": "", "A | where n == 1": "", "print x = Scalar(4)": "", "Loop(1)": "GH", "Wrong()": "KS",
 		`database("d").A(5) | where n == m`: "", `print x = cluster("c").database("d").Scalar(4) + 1`: "", `union database("d").B(1), A(2)`: "",
-		`database("d").Nobody(5)`: "KS", `print database("d").Nobody(5)`: "KS", `database("d").Scalar(5) | count`: "KS", `print 1 + database("d").B(5)`: "KS"} {
+		`database("d").Nobody(5)`: "KS", `print database("d").Nobody(5)`: "KS", `database("d").Scalar(5) | count`: "KS", `print 1 + database("d").B(5)`: "KS",
+		`macro-expand entity_group [database("d")] as X (X.A(5) | extend x = X.Scalar(4))`: "", `macro-expand entity_group [database("d"), database("e")] as X (X.A(5))`: "GH",
+		`macro-expand entity_group [database("d"), database("e")] as X (print x = X.Scalar(4))`: ""} {
 		_, err := db.CompileKQL(query)
 		if want == "" {
 			require.NoError(t, err, query)

@@ -38,7 +38,7 @@ type kqlWalk struct {
 var subqueries = []string{"mv-apply", "mvapply", "partition", "fork", "facet"}
 
 // starters are operators that need no rows before them.
-var starters = []string{"print", "range", "union", "search", "find", "datatable", "externaldata", "evaluate", "graph", "let"}
+var starters = []string{"print", "range", "union", "search", "find", "datatable", "externaldata", "evaluate", "graph", "let", "macro-expand"}
 
 func walkKQL(text string, tokens []token) *kqlWalk {
 	w := &kqlWalk{text: text, scopes: []*scope{{fresh: true}}}

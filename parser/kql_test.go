@@ -39,7 +39,10 @@ func TestKQLPrints(t *testing.T) {
 		"T|where a": "T | where a", "where a": "where a", "T": "T",
 		"T|parse kind=regex a with 'x' b:long *|as c": "T | parse kind=regex a with 'x' b:long * | as c",
 		"T|reduce by a with threshold=0.1":            "T | reduce by a with threshold=0.1",
-		"T|macro-expand G as g (g.T)":                 "T | macro-expand G as g (g.T)",
+		"macro-expand G as g(let V=g.T;V|take 1)":     "macro-expand G as g (let V = g.T; V | take 1)",
+		"macro-expand g in['my G'](g.T)|take 1":       "macro-expand g in ['my G'] (g.T) | take 1",
+		"macro-expand kind=inner isfuzzy=true entity_group[database('a'),cluster('c').database('b')]as X(macro-expand H as Y(X.T|join Y.T on a))": "macro-expand kind=inner isfuzzy=true entity_group [database('a'), cluster('c').database('b')] as X (macro-expand H as Y (X.T | join Y.T on a))",
+		"let G=entity_group[T,U];macro-expand G as X(X|where X.$current_database == 'd')":                                                         "let G = entity_group [T, U]; macro-expand G as X (X | where X.$current_database == 'd')",
 	} {
 		query, err := KQL(source.New("", text))
 		require.NoError(t, err, text)
@@ -52,6 +55,8 @@ func TestKQLRefusals(t *testing.T) {
 	for text, want := range map[string]string{
 		"T\n| summarise count()": `2:3: unknown operator "summarise"; did you mean "summarize"?`,
 		"T | foo-bar x":          `1:5: unknown operator "foo-bar"`,
+		"macro-expand G (G.T)":   `1:21: expected "as", found the end of the query in macro-expand; usage: macro-expand entity_group [database("a"), ...] as X (X.table | ...)`,
+		"macro-expand X in G":    `1:20: expected "(", found the end of the query in macro-expand; usage: macro-expand entity_group [database("a"), ...] as X (X.table | ...)`,
 		"T | where":              `1:10: the query ends too early in where; usage: where condition`,
 		"T | where a ==":         `1:15: expected an expression, found the end of the query`,
 		"T | where a == 'x":      `1:16: the string 'x has no closing quote`,

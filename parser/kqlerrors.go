@@ -196,6 +196,7 @@ var kqlUsage = map[string]string{
 	"render":          "render chart with (name=value, ...)",
 	"evaluate":        "evaluate plugin(argument, ...)",
 	"as":              "as name", "invoke": "invoke function(argument, ...)",
-	"facet": "facet by column, ... with (operator | ...)",
-	"find":  "find in (table, ...) where condition project column, ...",
+	"facet":        "facet by column, ... with (operator | ...)",
+	"macro-expand": "macro-expand entity_group [database(\"a\"), ...] as X (X.table | ...)",
+	"find":         "find in (table, ...) where condition project column, ...",
 }

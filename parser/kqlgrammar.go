@@ -71,6 +71,7 @@ func (p *kqlParser) relational() {
 	register[kql.Join](p, "join")
 	register[kql.Lookup](p, "lookup")
 	register[kql.Union](p, "union")
+	register[kql.MacroExpand](p, "macro-expand")
 	register[kql.Find](p, "find")
 	register[kql.Search](p, "search")
 	register[kql.Print](p, "print")

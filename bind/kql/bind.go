@@ -14,7 +14,7 @@ import (
 // Bind turns a query into a plan. The error, if any, is a source.List of
 // findings (or one *source.Error) of kind semantic or unsupported.
 func Bind(q *kql.Query, env *bind.Env) (*bind.Bound, error) {
-	b := &binder{env: env, text: env.Text, saved: map[string]*entity{}, catalog: functions.KQL(), bound: newBound(), seen: map[finding]bool{}, sizes: newSizes(), settings: map[string]plan.Expr{}}
+	b := &binder{env: env, text: env.Text, saved: map[string]*entity{}, catalog: functions.KQL(), bound: newBound(), seen: map[finding]bool{}, sizes: newSizes(), settings: map[string]plan.Expr{}, aliases: map[string]*place{}}
 	root := &scope{beyond: b.savedFunction}
 	result := b.atMost(b.query(q, root))
 	if b.broken && !env.Check && len(b.errs) == 0 {
@@ -56,6 +56,8 @@ type binder struct {
 	settings map[string]plan.Expr
 	// exported are the tables that graph-to-table names.
 	exported map[*kql.GraphToTable][]*rel
+	// aliases are the databases that alias names.
+	aliases map[string]*place
 }
 
 // finding identifies an error, which a function called twice would report twice.
@@ -119,7 +121,7 @@ func (b *binder) statements(q *kql.Query, s *scope) *scope {
 		case *kql.Set:
 			b.set(st, s)
 		case *kql.Alias:
-			b.alias(st)
+			b.alias(st, s)
 		case *kql.Restrict:
 			s = b.restrict(st, s)
 		case *kql.DeclarePattern:

@@ -6,61 +6,34 @@ import (
 )
 
 // Names behind database("d"), cluster("c").database("d") and workspace("w"):
-// all tables and functions are local, those that the host declares.
+// tables are those that the host binds under the names of these ("d.T"), or
+// else those of their own name; functions are those that the host declares.
 
-// inDatabase says whether an expression names a database, and what follows its
-// dot the name of something in it.
-func inDatabase(e *kql.Member) bool {
-	of := e.X
-	for {
-		m, ok := of.(*kql.Member)
-		if !ok {
-			break
-		}
-		of = m.X
+// alias declares a name for a database.
+func (b *binder) alias(st *kql.Alias, s *scope) {
+	call, ok := st.Value.(*kql.Call)
+	if m, path := st.Value.(*kql.Member); path {
+		call, ok = m.Name.(*kql.Call)
 	}
-	call, ok := of.(*kql.Call)
-	if !ok {
-		return false
-	}
-	switch call.Name.Text {
-	case "database", "cluster", "workspace", "app", "resource", "adx":
-		return true
-	}
-	return false
-}
-
-// alias declares a name for a database. All names behind databases are local,
-// so that it changes none.
-func (b *binder) alias(st *kql.Alias) {
-	m, ok := st.Value.(*kql.Member)
-	if ok {
-		call, named := m.Name.(*kql.Call)
-		ok = named && call.Name.Text == "database" && inDatabase(m)
-	}
-	if call, alone := st.Value.(*kql.Call); alone {
-		ok = call.Name.Text == "database"
-	}
-	if !ok {
+	p := b.place(st.Value, s)
+	if !ok || call.Name.Text != "database" || p == nil {
 		b.errorf(codeValue, st.Value.Span(), "an alias stands for a database: write cluster(\"name\").database(\"name\")")
+		return
 	}
-}
-
-// databaseTable is T in database("d").T.
-func (b *binder) databaseTable(e *kql.Member) (string, bool) {
-	if !inDatabase(e) {
-		return "", false
-	}
-	return memberName(e.Name)
+	b.aliases[st.Name.Text()] = p
 }
 
 // databaseCall is f(x) in database("d").f(x).
-func databaseCall(e *kql.Member) (*kql.Call, bool) {
+func (b *binder) databaseCall(e *kql.Member, s *scope) (*place, *kql.Call) {
 	call, ok := e.Name.(*kql.Call)
-	if !ok || call.Name.Text == "database" || !inDatabase(e) {
-		return nil, false
+	if !ok || call.Name.Text == "database" {
+		return nil, nil
 	}
-	return call, true
+	p := b.place(e.X, s)
+	if p == nil {
+		return nil, nil
+	}
+	return p, call
 }
 
 // databaseFunctionTabular says whether a function of the host gives a table.
@@ -73,8 +46,11 @@ func (b *binder) databaseFunctionTabular(call *kql.Call) bool {
 }
 
 // databaseFunction calls a function of the host that gives a table.
-func (b *binder) databaseFunction(call *kql.Call, c *ctx) *rel {
+func (b *binder) databaseFunction(p *place, call *kql.Call, c *ctx) *rel {
 	name := call.Name.Text
+	if !b.claims(p, name+"()", name, call.Span()) {
+		return b.failed()
+	}
 	if ent := b.savedFunction(name); ent != nil && ent.fn != nil {
 		return b.userTable(ent.fn, call.Span(), call.Args, c, nil)
 	}

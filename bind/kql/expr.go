@@ -147,7 +147,11 @@ func (c *ctx) entity(e *kql.Ident, ent *entity) plan.Expr {
 	if c.b.env.Check {
 		return bad()
 	}
-	c.b.errorf(codeScalar, e.Span(), "a scalar value is expected, but %s is a table", e.Text)
+	what := "a table"
+	if ent.rel == nil && ent.pattern == nil {
+		what = ent.kind()
+	}
+	c.b.errorf(codeScalar, e.Span(), "a scalar value is expected, but %s is %s", e.Text, what)
 	return bad()
 }
 

@@ -32,7 +32,7 @@ func (b *binder) rest(r *rel, ops []kql.Operator, s *scope) *rel {
 		Label: "the columns",
 		Of:    plan.Shape{Schema: table.NewSchema(fields...), Open: true},
 		Build: func(_ stdctx.Context, in []*table.Table) (plan.Node, error) {
-			again := &binder{env: b.env, catalog: b.catalog, bound: newBound(), seen: map[finding]bool{}, sizes: newSizes(), settings: b.settings}
+			again := &binder{env: b.env, catalog: b.catalog, bound: newBound(), seen: map[finding]bool{}, sizes: newSizes(), settings: b.settings, aliases: b.aliases}
 			known := &rel{node: &plan.Values{Table: in[0]}, cols: in[0].Schema().Fields()}
 			bound := again.pipe(pipe, s, known)
 			if len(again.errs) > 0 {

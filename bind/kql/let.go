@@ -23,9 +23,8 @@ func (b *binder) let(st *kql.Let, s *scope) *scope {
 	if b.env.Check && b.hostTable(st.Value) {
 		return s.with(name, &entity{rel: b.failed()})
 	}
-	if _, ok := st.Value.(*kql.EntityGroup); ok {
-		b.refuse(st.Value.Span(), "declaration of an", "entity_group")
-		return s.with(name, &entity{taint: true})
+	if list, ok := st.Value.(*kql.EntityGroup); ok {
+		return s.with(name, &entity{group: &entityGroup{list: list, in: s}})
 	}
 	c := &ctx{b: b, scope: s}
 	x := c.expr(st.Value)

@@ -10,7 +10,7 @@ import (
 // member binds x.name: a property of a dynamic value, a column of a join's
 // side, or a state of scan.
 func (c *ctx) member(e *kql.Member) plan.Expr {
-	if call, ok := databaseCall(e); ok {
+	if p, call := c.b.databaseCall(e, c.scope); p != nil {
 		return c.databaseScalar(call)
 	}
 	name, ok := memberName(e.Name)
@@ -30,6 +30,9 @@ func (c *ctx) member(e *kql.Member) plan.Expr {
 			if x, found := c.members(id.Text, name); found {
 				return x
 			}
+		}
+		if x, found := c.ofEntity(id, name, e.Span()); found {
+			return x
 		}
 	}
 	return c.step(c.expr(e.X), &plan.Const{Value: table.StringValue(name), T: table.TypeString}, e.Span())

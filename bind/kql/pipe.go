@@ -64,7 +64,7 @@ func (b *binder) pipeSource(e kql.Expr, s *scope) *rel {
 
 func makesRows(op kql.Operator) bool {
 	switch op.(type) {
-	case *kql.Print, *kql.Range, *kql.Union, *kql.Find, *kql.Search, *kql.Unsupported, *kql.Evaluate:
+	case *kql.Print, *kql.Range, *kql.Union, *kql.Find, *kql.Search, *kql.Unsupported, *kql.Evaluate, *kql.MacroExpand:
 		return true
 	}
 	return false
@@ -95,6 +95,8 @@ func (b *binder) operator(op kql.Operator, r *rel, s *scope) (*rel, *scope) {
 		return c.print(op), s
 	case *kql.Range:
 		return c.makeRange(op), s
+	case *kql.MacroExpand:
+		return c.macroExpand(op), s
 	}
 	if out := c.shaping(op); out != nil {
 		return out, s

@@ -21,7 +21,7 @@ var refusedFunctions = []refusal{
 	{"only a cluster counts what was ingested since", "cursor_after cursor_before_or_at"},
 	{"it needs a database of where addresses are, which a host can declare", "geo_info_from_ip_address"},
 	{"graphs are not stored here", "graph"},
-	{"it lists databases of clusters, and here there is one database", "entity_group"},
+	{"groups of entities are not stored here; a query can declare one", "entity_group"},
 	{"it is internal to Kusto and not documented", `__cast __geo_length_to_s2cell_level __geo_line_s2cell_covering_level __geo_line_validate
 		__geo_polygon_s2cell_covering_level __geo_polygon_validate __hash_crc32 __hash_djb2 __hash_many_crc32 __hash_xxh64 __hll_normalize __invoke
 		__ipv6_lookup_ranges __lz4_compress_dynamic_array_to_base64_string hll_isvalid tdigest_isvalid passthrough`},
@@ -40,7 +40,6 @@ var refusedPlugins = []refusal{
 
 // refusedOperators are the operators that are not implemented, by reason.
 var refusedOperators = []refusal{
-	{"it runs over the databases of clusters, and here there is one database", "macro-expand"},
 	{"it is internal to Kusto and not documented", "__executeAndCache __partitionby graph-where-edges graph-where-nodes"},
 }
 

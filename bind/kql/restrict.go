@@ -48,8 +48,9 @@ func (b *binder) restrict(st *kql.Restrict, s *scope) *scope {
 			r.entries = append(r.entries, permitted{pattern: e.Text, declared: true, current: true})
 			continue
 		case *kql.Member:
-			if pattern, ok := entityPattern(e.Name); ok && inDatabase(e) {
-				db := databaseName(e.X)
+			pattern, ok := entityPattern(e.Name)
+			if p := b.place(e.X, s); ok && p != nil {
+				db := p.String()
 				r.entries = append(r.entries, permitted{pattern: pattern, current: db == "", database: db})
 				continue
 			}
@@ -68,20 +69,6 @@ func entityPattern(e kql.Expr) (string, bool) {
 		return e.Pattern, true
 	}
 	return memberName(e)
-}
-
-// databaseName writes database("d") and cluster("c").database("d") as patterns of
-// names, empty for the current database.
-func databaseName(e kql.Expr) string {
-	switch e := e.(type) {
-	case *kql.Member:
-		return databaseName(e.X) + "/" + databaseName(e.Name)
-	case *kql.Call:
-		if len(e.Args) > 0 {
-			return wordOf(e.Args[0])
-		}
-	}
-	return ""
 }
 
 // declares says whether the restriction lets a name of the query be seen, which

@@ -19,17 +19,33 @@ type scope struct {
 	only []*restriction
 }
 
-// entity is what a declared name stands for: exactly one field is set.
+// entity is what a declared name stands for: a scalar, a table, a function, a
+// pattern, a place or a group of entities.
 type entity struct {
 	scalar plan.Expr
 	rel    *rel
 	fn     *userFunc
 	// pattern is a pattern, which gives tables.
 	pattern *declaredPattern
+	place   *place
+	group   *entityGroup
 	// row is the table whose columns scalar reads, if any.
 	row *rel
+	// of is the macro-expand whose entity this is, if any.
+	of *expansion
 	// taint marks a name whose declaration failed: it fits everywhere.
 	taint bool
+}
+
+// kind is what an error calls something that is no table.
+func (e *entity) kind() string {
+	switch {
+	case e.place != nil:
+		return "a cluster or database"
+	case e.group != nil:
+		return "an entity_group"
+	}
+	return "a scalar"
 }
 
 // userFunc is a function declared with let.

@@ -41,7 +41,7 @@ func (c *ctx) searched(in []kql.Source) []*rel {
 		out = append(out, c.b.unionTables(e, c.scope, false)...)
 	}
 	if len(in) == 0 {
-		out = c.b.matching("*", "", c.scope)
+		out = c.b.matching("*", nil, source.Span{}, c.scope)
 	}
 	return out
 }

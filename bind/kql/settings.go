@@ -24,6 +24,10 @@ func (b *binder) set(st *kql.Set, s *scope) {
 	switch {
 	case refusedSettings()[name]:
 		b.unsupported(st.Span(), "the request property "+st.Name)
+	case name == "best_effort":
+		if k, ok := b.flag(st, s); ok {
+			b.settings[name] = k
+		}
 	case name == "query_now":
 		if k, ok := b.setting(st, s).(*plan.Const); ok && k.T == table.TypeDateTime && !k.Value.IsNull() {
 			now := k.Value.DateTime()
@@ -53,6 +57,21 @@ func (b *binder) setting(st *kql.Set, s *scope) plan.Expr {
 		return nil
 	}
 	return x
+}
+
+// flag is a request property that is true where it has no value.
+func (b *binder) flag(st *kql.Set, s *scope) (*plan.Const, bool) {
+	if st.Value == nil {
+		return &plan.Const{Value: table.BoolValue(true), T: table.TypeBool}, true
+	}
+	k, ok := b.setting(st, s).(*plan.Const)
+	return k, ok && k.T == table.TypeBool && !k.Value.IsNull()
+}
+
+// bestEffort says whether tables that are not there are passed over.
+func (b *binder) bestEffort() bool {
+	k, ok := b.settings["best_effort"].(*plan.Const)
+	return ok && k.Value.Bool()
 }
 
 // atMost is a query's result under query_take_max_records.

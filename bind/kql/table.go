@@ -26,10 +26,10 @@ func (b *binder) tabular(e kql.Expr, s *scope) bool {
 		}
 		return b.source(e.Text, s) != nil
 	case *kql.Member:
-		if call, ok := databaseCall(e); ok {
+		if p, call := b.databaseCall(e, s); p != nil {
 			return b.databaseFunctionTabular(call)
 		}
-		_, ok := b.databaseTable(e)
+		_, _, ok := b.placed(e, s)
 		return ok
 	case *kql.Call:
 		if ent := s.lookup(e.Name.Text); ent != nil {
@@ -108,15 +108,11 @@ func (b *binder) table(e kql.Expr, s *scope, in *rel) *rel {
 	case *kql.Ident:
 		return b.named(e.Text, e.Span(), s)
 	case *kql.Member:
-		if call, ok := databaseCall(e); ok {
-			return b.databaseFunction(call, &ctx{b: b, scope: s})
+		if p, call := b.databaseCall(e, s); p != nil {
+			return b.databaseFunction(p, call, &ctx{b: b, scope: s})
 		}
-		if name, ok := b.databaseTable(e); ok {
-			if !s.permits(name, databaseName(e.X)) {
-				b.errorf(codeTable, e.Span(), "the name %q cannot be seen here: a restrict statement leaves it out", name)
-				return b.failed()
-			}
-			return b.named(name, e.Span(), &scope{})
+		if p, name, ok := b.placed(e, s); ok {
+			return b.placedTable(p, name, e.Span(), s)
 		}
 	case *kql.Call:
 		return b.tableCall(e, s)
@@ -145,7 +141,7 @@ func (b *binder) named(name string, span source.Span, s *scope) *rel {
 			r.name = name
 			return r
 		}
-		b.errorf(codeTabular, span, "a table is expected, but %s is a scalar", name)
+		b.errorf(codeTabular, span, "a table is expected, but %s is %s", name, ent.kind())
 		return b.failed()
 	}
 	if !s.permits(name, "") {

@@ -10,15 +10,8 @@ import (
 // union puts tables below one another, piped first.
 func (b *binder) union(list []kql.Source, with []*kql.Param, s *scope, piped *rel, span source.Span) *rel {
 	p := b.params(with, "kind", "withsource", "isfuzzy", "with_source")
-	inner := false
-	switch kind := word(p["kind"]); kind {
-	case "", "outer":
-	case "inner":
-		inner = true
-	default:
-		b.errorf(codeParameter, p["kind"].Span(), "union has no kind %q", kind)
-	}
-	fuzzy := truth(p["isfuzzy"])
+	inner := b.innerUnion(p["kind"], "union")
+	fuzzy := truth(p["isfuzzy"]) || b.bestEffort()
 	var tables []*rel
 	if piped != nil {
 		tables = append(tables, piped)
@@ -43,6 +36,18 @@ func (b *binder) union(list []kql.Source, with []*kql.Param, s *scope, piped *re
 		}
 	}
 	return b.unite(tables, inner)
+}
+
+// innerUnion says whether kind asks for the columns that all tables have.
+func (b *binder) innerUnion(kind *kql.Param, operator string) bool {
+	switch k := word(kind); k {
+	case "", "outer":
+	case "inner":
+		return true
+	default:
+		b.errorf(codeParameter, kind.Span(), "%s has no kind %q", operator, k)
+	}
+	return false
 }
 
 // withSource puts a column with the table's name first.
@@ -75,15 +80,18 @@ func (r *rel) withSource(column, otherwise string) *rel {
 // unionTables are the tables that one operand stands for: one, or those that
 // match a wildcard. A fuzzy union passes over what does not exist.
 func (b *binder) unionTables(e kql.Source, s *scope, fuzzy bool) []*rel {
-	pattern, database, single := "", "", e
+	pattern, single := "", e
+	var of *place
 	switch x := e.(type) {
 	case *kql.Wildcard:
 		pattern = x.Pattern
 	case *kql.Star:
 		pattern = "*"
 	case *kql.Member:
-		if w, ok := x.Name.(*kql.Wildcard); ok {
-			pattern, database = w.Pattern, databaseName(x.X)
+		if _, single := memberName(x.Name); !single {
+			if of = b.place(x.X, s); of != nil {
+				pattern, _ = entityPattern(x.Name)
+			}
 		}
 	case *kql.Pipe:
 		if len(x.Operators) == 0 && x.Source != nil {
@@ -91,7 +99,7 @@ func (b *binder) unionTables(e kql.Source, s *scope, fuzzy bool) []*rel {
 		}
 	}
 	if pattern != "" {
-		return b.matching(pattern, database, s)
+		return b.matching(pattern, of, e.Span(), s)
 	}
 	if fuzzy {
 		if b.missing(single, s) {
@@ -117,8 +125,8 @@ func (b *binder) missing(e kql.Expr, s *scope) bool {
 	case *kql.Pipe:
 		return e.Source != nil && b.missing(e.Source, s)
 	case *kql.Member:
-		name, ok := b.databaseTable(e)
-		return ok && b.env.Source(name) == nil && !b.env.Check
+		p, name, ok := b.placed(e, s)
+		return ok && b.env.Source(b.local(p, name)) == nil && !b.env.Check
 	case *kql.Call:
 		ent := s.lookup(e.Name.Text)
 		return ent == nil && !b.tabular(e, s) && !b.env.Check
@@ -126,13 +134,15 @@ func (b *binder) missing(e kql.Expr, s *scope) bool {
 	return false
 }
 
-// matching are the tables of a database and the views whose names fit a pattern.
-func (b *binder) matching(pattern, database string, s *scope) []*rel {
+// matching are the tables of a place, of the current database where it is nil,
+// and the views whose names fit a pattern.
+func (b *binder) matching(pattern string, p *place, span source.Span, s *scope) []*rel {
 	var out []*rel
-	for _, name := range b.env.TableNames() {
-		if plan.MatchName(pattern, name) && s.permits(name, database) {
-			out = append(out, b.named(name, source.Span{}, &scope{}))
+	for _, name := range b.localNames(p, pattern, s) {
+		if name.plain && !b.claims(p, name.text, name.text, span) {
+			return append(out, b.failed())
 		}
+		out = append(out, b.named(name.text, span, &scope{}))
 	}
 	names := s.names(func(e *entity) bool { return e.fn != nil && e.fn.def.View && len(e.fn.def.Params) == 0 })
 	for i := len(names) - 1; i >= 0; i-- {
