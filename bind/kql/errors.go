@@ -71,6 +71,12 @@ func (b *binder) unsupported(span source.Span, what string) {
 	b.report(codeUnsupported, source.Unsupported, span, what+" is not supported")
 }
 
+// undocumented refuses a clause that the language's parser takes and its manual
+// does not mention.
+func (b *binder) undocumented(span source.Span, what string) {
+	b.report(codeUnsupported, source.Unsupported, span, what+" is not supported: it is internal to Kusto and not documented")
+}
+
 func (b *binder) report(code string, kind source.Kind, span source.Span, message string) {
 	if b.quiet > 0 {
 		return

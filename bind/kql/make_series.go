@@ -6,6 +6,7 @@ import (
 	"github.com/goshawk-lang/goshawk/ast/kql"
 	"github.com/goshawk-lang/goshawk/functions"
 	"github.com/goshawk-lang/goshawk/plan"
+	"github.com/goshawk-lang/goshawk/source"
 	"github.com/goshawk-lang/goshawk/table"
 )
 
@@ -17,10 +18,6 @@ func (c *ctx) makeSeries(op *kql.MakeSeries) *rel {
 	names := c.newColumns()
 	names.bind(op.By)
 	s := &summary{c: c, names: names.names, aggs: &collector{}}
-	var list []kql.Expr
-	for _, a := range op.Series {
-		list = append(list, a.X)
-	}
 	axisName := c.autoName(op.On)
 	if given, _ := kql.Named(op.On); given != nil {
 		axisName = given[0].Text()
@@ -29,7 +26,7 @@ func (c *ctx) makeSeries(op *kql.MakeSeries) *rel {
 		axisName = names.names.column()
 	}
 	names.names.taken[axisName] = true
-	s.bind(list, names.out)
+	s.series(op.Series, names.out)
 	axis := c.expr(op.On)
 	inner := &ctx{b: c.b, scope: c.scope}
 	from, to, step := inner.seriesBounds(op)
@@ -52,6 +49,17 @@ func (c *ctx) makeSeries(op *kql.MakeSeries) *rel {
 	args := functions.TableArgs{"axis": table.StringValue(axisName), "by": namesValue(names.out), "aggregates": namesValue(s.post),
 		"defaults": c.seriesDefaults(op, s.post), "nonempty": table.BoolValue(word(p["kind"]) == "nonempty")}
 	return c.laidOut(grouped, names.out, s.post, plan.Named{Name: axisName, Expr: binned}, args, []plan.Expr{from, to, step})
+}
+
+// series binds aggregates that give one column each.
+func (s *summary) series(list []*kql.SeriesAgg, keys []plan.Named) {
+	inner := s.start(keys)
+	for _, a := range list {
+		before := len(s.post)
+		if s.one(inner, a.X); len(s.post) > before+1 {
+			s.c.b.report(codeUnsupported, source.Unsupported, a.X.Span(), "an aggregate of several columns in make-series is not supported: the manual has those of one column only")
+		}
+	}
 }
 
 // laidOut calls the table function once the bounds are computed.

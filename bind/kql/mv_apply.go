@@ -10,7 +10,7 @@ import (
 func (c *ctx) mvApply(op *kql.MvApply) *rel {
 	p := c.b.params(op.Params, "with_itemindex", "bagexpansion", "kind")
 	if op.ID != nil {
-		c.b.unsupported(op.ID.Span(), "mv-apply with id")
+		c.b.undocumented(op.ID.Span(), "mv-apply with id")
 		return c.b.failed()
 	}
 	hole := &plan.Hole{Of: c.row.node.Shape()}

@@ -73,8 +73,12 @@ func makesRows(op kql.Operator) bool {
 // operator binds one operator over r; as may declare a name for what follows.
 func (b *binder) operator(op kql.Operator, r *rel, s *scope) (*rel, *scope) {
 	c := &ctx{b: b, scope: s, row: r}
-	if op, ok := op.(*kql.GraphToTable); ok {
+	switch op := op.(type) {
+	case *kql.GraphToTable:
 		return c.graphToTable(op)
+	case *kql.Unsupported:
+		b.refuse(op.Span(), "operator", op.Keyword)
+		return b.failed(), s
 	}
 	if out := c.graphs(op); out != nil {
 		return out, s
@@ -104,12 +108,7 @@ func (b *binder) operator(op kql.Operator, r *rel, s *scope) (*rel, *scope) {
 	if out := c.grouping(op); out != nil {
 		return out, s
 	}
-	switch op := op.(type) {
-	case *kql.Unsupported:
-		b.refuse(op.Span(), "operator", op.Keyword)
-	default:
-		b.unsupported(op.Span(), "this operator")
-	}
+	b.unsupported(op.Span(), "this operator")
 	return b.failed(), s
 }
 

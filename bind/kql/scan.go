@@ -150,7 +150,7 @@ func (c *ctx) stateColumn(n *plan.Match, at *kql.ScanStep, step int, column stri
 func (c *ctx) scanStep(n *plan.Match, st *kql.ScanStep) (plan.MatchStep, bool) {
 	out := plan.MatchStep{Name: st.Name.Text()}
 	if st.Optional {
-		c.b.unsupported(st.Span(), "an optional step of scan")
+		c.b.undocumented(st.Span(), "an optional step of scan")
 		return out, false
 	}
 	switch st.Output {

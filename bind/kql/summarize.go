@@ -52,6 +52,14 @@ type summary struct {
 }
 
 func (s *summary) bind(list []kql.Expr, keys []plan.Named) {
+	inner := s.start(keys)
+	for _, e := range list {
+		s.one(inner, e)
+	}
+}
+
+// start is where the aggregates stand.
+func (s *summary) start(keys []plan.Named) *ctx {
 	inner := *s.c
 	inner.aggs = s.aggs
 	inner.locals = map[string]plan.Expr{}
@@ -64,9 +72,7 @@ func (s *summary) bind(list []kql.Expr, keys []plan.Named) {
 		}
 	}
 	s.given, s.plain = map[string]bool{}, true
-	for _, e := range list {
-		s.one(&inner, e)
-	}
+	return &inner
 }
 
 func (s *summary) one(c *ctx, e kql.Expr) {
