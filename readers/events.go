@@ -84,7 +84,7 @@ func given(s string) *string {
 
 // times are the fields that _time may be in. Those of one source type come
 // first when it is given for all events.
-func (e *eventShape) times(possible []*splunk.Props) []string {
+func (e *eventShape) times(possible []*splunk.Origins) []string {
 	if e.opts.TimeField != "" {
 		return []string{e.opts.TimeField}
 	}

@@ -63,11 +63,11 @@ type givenField struct {
 // their own only when their text names the field, or never.
 func (e *eventShape) metadata(f sourceFile) []givenField {
 	var out []givenField
+	possible := e.config.Possible(given(e.opts.Sourcetype), given(e.opts.Source), given(e.opts.Host))
 	for _, m := range []struct{ name, constant, fallback string }{
 		{fieldSource, e.opts.Source, e.name},
 		{fieldIndex, e.opts.Index, e.name},
 	} {
-		possible := e.config.Possible(given(e.opts.Sourcetype), given(e.opts.Source), given(e.opts.Host))
 		switch {
 		case m.constant != "":
 			out = append(out, givenField{m.name, m.constant, true})

@@ -1,7 +1,6 @@
 package splunk
 
 import (
-	"bufio"
 	"fmt"
 	"io"
 	"strings"
@@ -59,16 +58,6 @@ func (c *Conf) stanza(name string) *Stanza {
 	return s
 }
 
-// Overlay puts the settings of over on top of c's.
-func (c *Conf) Overlay(over *Conf) {
-	for _, s := range over.Stanzas {
-		into := c.stanza(s.Name)
-		for _, x := range s.Settings {
-			into.set(x.Key, x.Value)
-		}
-	}
-}
-
 // maxConfLine bounds one line of a .conf file.
 const maxConfLine = 1 << 20
 
@@ -77,31 +66,38 @@ const maxConfLine = 1 << 20
 // Settings before the first stanza belong to [default]. The error names the
 // line.
 func ParseConf(file string, r io.Reader) (*Conf, error) {
+	data, err := io.ReadAll(r)
+	if err != nil {
+		return nil, err
+	}
 	c := &Conf{}
+	if err := c.parse(file, string(data)); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// parse lays a file's text over what c has.
+func (c *Conf) parse(file, text string) error {
+	rest := strings.TrimPrefix(text, "\ufeff")
 	current := "default"
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, maxConfLine)
-	joined, start := "", 0
-	for n := 1; lines.Scan(); n++ {
-		text := strings.TrimSuffix(lines.Text(), "\r")
-		if n == 1 {
-			text = strings.TrimPrefix(text, "\ufeff")
+	for n := 0; rest != ""; {
+		start := n + 1
+		var text string
+		var ok bool
+		if text, rest, n, ok = logicalLine(rest, n); !ok {
+			return confError(file, start, "the last line is continued by nothing")
 		}
-		if joined == "" {
-			start = n
-			if trimmed := strings.TrimSpace(text); trimmed == "" || trimmed[0] == '#' {
-				continue
-			}
+		if len(text) > maxConfLine {
+			return confError(file, start, "the line is too long")
 		}
-		if part, more := strings.CutSuffix(text, `\`); more && !strings.HasSuffix(part, `\`) {
-			joined += part + "\n"
+		if text == "" || text[0] == '#' {
 			continue
 		}
-		text, joined = strings.TrimSpace(joined+text), ""
 		if text[0] == '[' && !strings.Contains(text, "\n") {
 			end := strings.LastIndexByte(text, ']')
 			if end < 0 {
-				return nil, confError(file, start, "a stanza's name is not closed with ]")
+				return confError(file, start, "a stanza's name is not closed with ]")
 			}
 			current = text[1:end]
 			c.stanza(current)
@@ -109,17 +105,43 @@ func ParseConf(file string, r io.Reader) (*Conf, error) {
 		}
 		key, value, ok := strings.Cut(text, "=")
 		if !ok {
-			return nil, confError(file, start, "neither a stanza nor key = value")
+			return confError(file, start, "neither a stanza nor key = value")
 		}
 		c.stanza(current).set(strings.TrimSpace(key), strings.TrimSpace(value))
 	}
-	if err := lines.Err(); err != nil {
-		return nil, confError(file, start+1, err.Error())
+	return nil
+}
+
+// logicalLine cuts off the first line of a text, with those that continue it,
+// and trims it; n counts the lines of the file. It fails when the last line is
+// to be continued.
+func logicalLine(text string, n int) (line, rest string, _ int, ok bool) {
+	var joined strings.Builder
+	for {
+		line, rest, _ = strings.Cut(text, "\n")
+		line = strings.TrimSuffix(line, "\r")
+		n++
+		if joined.Len() == 0 {
+			if trimmed := strings.TrimSpace(line); trimmed == "" || trimmed[0] == '#' {
+				return trimmed, rest, n, true
+			}
+		}
+		part, more := strings.CutSuffix(line, `\`)
+		switch {
+		case more && !strings.HasSuffix(part, `\`):
+			joined.WriteString(part)
+			joined.WriteByte('\n')
+			if rest == "" {
+				return "", "", n, false
+			}
+		case joined.Len() == 0:
+			return strings.TrimSpace(line), rest, n, true
+		default:
+			joined.WriteString(line)
+			return strings.TrimSpace(joined.String()), rest, n, true
+		}
+		text = rest
 	}
-	if joined != "" {
-		return nil, confError(file, start, "the last line is continued by nothing")
-	}
-	return c, nil
 }
 
 func confError(file string, line int, reason string) error {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"embed"
 	"fmt"
-	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -78,7 +77,7 @@ func Parse(texts map[string]string) (*Config, error) {
 // lay puts the texts of files over what c has, and makes it ready.
 func (c *Config) lay(texts map[string]string) (*Config, error) {
 	for _, kind := range slices.Sorted(maps.Keys(texts)) {
-		if err := c.add(kind+".conf", strings.NewReader(texts[kind])); err != nil {
+		if err := c.add(kind+".conf", texts[kind]); err != nil {
 			return nil, err
 		}
 	}
@@ -92,12 +91,11 @@ func (c *Config) addPath(path string) error {
 		return err
 	}
 	if !st.IsDir() {
-		f, err := os.Open(path)
+		text, err := os.ReadFile(path)
 		if err != nil {
 			return err
 		}
-		defer f.Close()
-		return c.add(path, f)
+		return c.add(path, string(text))
 	}
 	dirs := []string{"."}
 	for _, layer := range []string{"default", "local"} {
@@ -127,13 +125,11 @@ func (c *Config) addFS(fsys fs.FS, dir string) error {
 		if e.IsDir() || c.target(name) == nil {
 			continue
 		}
-		f, err := fsys.Open(name)
+		text, err := fs.ReadFile(fsys, name)
 		if err != nil {
 			return err
 		}
-		err = c.add(name, f)
-		f.Close()
-		if err != nil {
+		if err := c.add(name, string(text)); err != nil {
 			return err
 		}
 	}
@@ -157,21 +153,16 @@ func (c *Config) target(file string) *Conf {
 	return nil
 }
 
-func (c *Config) add(file string, r io.Reader) error {
+func (c *Config) add(file, text string) error {
 	into := c.target(file)
 	if into == nil {
 		return fmt.Errorf("%s: not a props.conf, transforms.conf, eventtypes.conf, tags.conf or transactiontypes.conf", file)
 	}
-	conf, err := ParseConf(file, r)
-	if err != nil {
-		return err
-	}
-	into.Overlay(conf)
-	return nil
+	return into.parse(file, text)
 }
 
-// finish makes the stanzas ready. Their patterns and settings are read when
-// the first event asks for them, or at once when they are to be checked.
+// finish makes the stanzas ready. Their patterns are compiled when the first
+// event asks for them, or at once when they are to be checked.
 func (c *Config) finish(check bool) {
 	c.cache, c.merged = map[[3]string]*Props{}, map[string]*Props{}
 	for _, s := range c.props.Stanzas {
@@ -184,11 +175,7 @@ func (c *Config) finish(check bool) {
 		if p, err := strconv.Atoi(s.Get("priority")); err == nil {
 			x.priority = p
 		}
-		x.props = sync.OnceValue(func() *Props {
-			p := &Props{config: c, settings: s.Settings}
-			p.compile("props.conf [" + s.Name + "]")
-			return p
-		})
+		x.origins = sync.OnceValue(func() *Origins { return c.originsOf(s.Settings) })
 		c.stanzas = append(c.stanzas, x)
 	}
 	slices.SortStableFunc(c.stanzas, weaker)
@@ -209,7 +196,9 @@ func (c *Config) check() {
 		return err != nil
 	})
 	for _, x := range c.stanzas {
-		c.warnings = append(c.warnings, x.props().warnings...)
+		p := &Props{config: c, settings: x.Settings}
+		p.compile("props.conf [" + x.Name + "]")
+		c.warnings = append(c.warnings, p.warnings...)
 	}
 }
 
@@ -268,13 +257,13 @@ func (c *Config) Props(sourcetype, source, host string) *Props {
 // maxCachedProps keeps events of many hosts from filling memory.
 const maxCachedProps = 4096
 
-// Possible are the settings of every stanza that may be for an event whose
-// metadata is known in part; nil stands for what is not known.
-func (c *Config) Possible(sourcetype, source, host *string) []*Props {
-	var out []*Props
+// Possible is what fields are made of as every stanza says that may be for an
+// event whose metadata is known in part; nil stands for what is not known.
+func (c *Config) Possible(sourcetype, source, host *string) []*Origins {
+	var out []*Origins
 	for _, s := range c.stanzas {
 		if s.matches(sourcetype, source, host) {
-			out = append(out, s.props())
+			out = append(out, s.origins())
 		}
 	}
 	return out
@@ -312,8 +301,7 @@ func (c *Config) KnowledgeOf(sourcetype, source, host *string) *table.Knowledge 
 func (c *Config) makeKnowledge() *table.Knowledge {
 	k := &table.Knowledge{Extraction: c.Extraction}
 	for _, s := range c.stanzas {
-		p := &Props{config: c, settings: s.Settings}
-		p.knowledge(s.scope, k, &c.warnings)
+		c.stanzaKnowledge(s, k)
 	}
 	for _, s := range c.eventtypes.Stanzas {
 		if search := s.Get("search"); search != "" && !isTrue(s.Get("disabled")) {

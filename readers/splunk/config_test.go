@@ -37,6 +37,8 @@ func TestParseConf(t *testing.T) {
 		"[s\n":          "x.conf:1: a stanza's name is not closed with ]",
 		"\n[s]\nword\n": "x.conf:3: neither a stanza nor key = value",
 		"[s]\na = b \\": "x.conf:2: the last line is continued by nothing",
+		"\\\n":          "x.conf:1: the last line is continued by nothing",
+		"\\\n\nword":    "x.conf:3: neither a stanza nor key = value",
 	} {
 		_, err := ParseConf("x.conf", strings.NewReader(text))
 		require.EqualError(t, err, want)

@@ -8,25 +8,22 @@ import (
 	"github.com/goshawk-lang/goshawk/table"
 )
 
-// knowledge adds what a stanza says beyond extraction.
-func (p *Props) knowledge(scope table.EventScope, k *table.Knowledge, warnings *[]string) {
-	settings := slices.Clone(p.settings)
+// stanzaKnowledge adds what a stanza says beyond extraction.
+func (c *Config) stanzaKnowledge(x *scoped, k *table.Knowledge) {
+	var settings []Setting
+	for _, s := range x.Settings {
+		if strings.HasPrefix(s.Key, "EVAL-") || strings.HasPrefix(s.Key, "LOOKUP-") {
+			settings = append(settings, s)
+		}
+	}
 	slices.SortStableFunc(settings, func(a, b Setting) int { return strings.Compare(a.Key, b.Key) })
 	for _, s := range settings {
-		head, class, ok := strings.Cut(s.Key, "-")
-		if !ok {
-			continue
-		}
-		switch head {
-		case "EVAL":
-			k.Calculated = append(k.Calculated, table.CalculatedField{Scope: scope, Field: class, Expression: s.Value})
-		case "LOOKUP":
-			l, err := parseLookup(s.Value)
-			if err != nil {
-				*warnings = append(*warnings, fmt.Sprintf("props.conf %s: %v", s.Key, err))
-				continue
-			}
-			l.Scope, l.Class = scope, class
+		if head, class, _ := strings.Cut(s.Key, "-"); head == "EVAL" {
+			k.Calculated = append(k.Calculated, table.CalculatedField{Scope: x.scope, Field: class, Expression: s.Value})
+		} else if l, err := parseLookup(s.Value); err != nil {
+			c.warn("props.conf %s: %v", s.Key, err)
+		} else {
+			l.Scope, l.Class = x.scope, class
 			k.Lookups = append(k.Lookups, l)
 		}
 	}

@@ -39,7 +39,7 @@ type Plan struct {
 
 // Plan prepares the extraction of the named fields only.
 func (p *Props) Plan(names []string) *Plan {
-	plan := &Plan{props: p, wants: Close(names, p)}
+	plan := &Plan{props: p, wants: Close(names, &p.Origins)}
 	for _, r := range p.rules {
 		if r.dynamic() && plan.wantsFields() || slices.ContainsFunc(r.fields(), plan.wantsName) {
 			plan.rules = append(plan.rules, r)
@@ -52,31 +52,6 @@ func (p *Props) Plan(names []string) *Plan {
 // PlanAll prepares the extraction of every field.
 func (p *Props) PlanAll() *Plan {
 	return &Plan{props: p, all: true, rules: p.rules, kv: true}
-}
-
-// Close adds to the names the fields that they are made of, through aliases
-// and through rules that search a field, under any of the settings.
-func Close(names []string, props ...*Props) map[string]bool {
-	wants := make(map[string]bool, len(names))
-	for _, n := range names {
-		wants[n] = true
-	}
-	for size := -1; size != len(wants); {
-		size = len(wants)
-		for _, p := range props {
-			for _, a := range p.Aliases {
-				if wants[a.To] {
-					wants[a.From] = true
-				}
-			}
-			for _, r := range p.rules {
-				if r.source != "_raw" && (r.dynamic() || slices.ContainsFunc(r.fields(), func(f string) bool { return wants[f] })) {
-					wants[r.source] = true
-				}
-			}
-		}
-	}
-	return wants
 }
 
 // metadata are the fields that no extractor finds.

@@ -23,13 +23,10 @@ type Props struct {
 	Indexed string
 	// KVMode is KV_MODE in lower case; empty when not set.
 	KVMode string
-	// TimestampFields are the fields that _time is in (TIMESTAMP_FIELDS).
-	TimestampFields []string
 	// Time says where a text has its time, Break where an event ends.
 	Time  TimeRule
 	Break Break
-	// Aliases are in the order in which they apply.
-	Aliases []Alias
+	Origins
 
 	config   *Config
 	settings []Setting
@@ -47,10 +44,11 @@ func (p *Props) compile(where string) {
 	}
 	var extracts, reports []classed
 	var aliases []Setting
+	failed := func(s Setting, err error) {
+		p.warnings = append(p.warnings, fmt.Sprintf("%s %s: %v", where, s.Key, err))
+	}
 	for _, s := range p.settings {
-		fail := func(err error) {
-			p.warnings = append(p.warnings, fmt.Sprintf("%s %s: %v", where, s.Key, err))
-		}
+		fail := func(err error) { failed(s, err) }
 		head, class, _ := strings.Cut(s.Key, "-")
 		switch head {
 		case "EXTRACT":
@@ -85,14 +83,12 @@ func (p *Props) compile(where string) {
 			p.rules = append(p.rules, x.rules...)
 		}
 	}
-	slices.SortStableFunc(aliases, func(a, b Setting) int { return strings.Compare(a.Key, b.Key) })
-	for _, s := range aliases {
-		list, err := parseAliases(s.Value)
-		if err != nil {
-			p.warnings = append(p.warnings, fmt.Sprintf("%s %s: %v", where, s.Key, err))
+	for _, r := range p.rules {
+		if r.source != "_raw" {
+			p.searches = append(p.searches, fieldSearch{r.source, "", func() *rule { return r }})
 		}
-		p.Aliases = append(p.Aliases, list...)
 	}
+	p.alias(aliases, failed)
 	p.Break.finish(p)
 }
 
@@ -168,19 +164,20 @@ func words(s string) []string {
 	return out
 }
 
-func parseAliases(s string) ([]Alias, error) {
-	var out []Alias
+// parseAliases adds the aliases of a setting to a list.
+func parseAliases(list []Alias, s string) ([]Alias, error) {
 	w := words(s)
+	list = slices.Grow(list, len(w)/3)
 	for len(w) >= 3 {
 		as := strings.ToUpper(w[1])
 		if as != "AS" && as != "ASNEW" {
 			break
 		}
-		out = append(out, Alias{From: w[0], To: w[2], New: as == "ASNEW"})
+		list = append(list, Alias{From: w[0], To: w[2], New: as == "ASNEW"})
 		w = w[3:]
 	}
 	if len(w) > 0 {
-		return out, fmt.Errorf("want FIELD AS NAME, not %q", strings.Join(w, " "))
+		return list, fmt.Errorf("want FIELD AS NAME, not %q", strings.Join(w, " "))
 	}
-	return out, nil
+	return list, nil
 }

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-
-	"github.com/goshawk-lang/goshawk/internal/pattern"
 )
 
 // rule is one EXTRACT setting or one transform that a REPORT setting names.
@@ -90,16 +88,40 @@ func (r *rule) fields() []string {
 	return out
 }
 
-var inField = pattern.Lazy(`^(.*)\s+in\s+([A-Za-z_][\w.{}-]*)\s*$`)
+// inField divides the value of an EXTRACT setting that ends in "in FIELD".
+func inField(text string) (pattern, field string, ok bool) {
+	const blank = " \t\r\n\f"
+	text = strings.TrimRight(text, blank)
+	at := strings.LastIndexAny(text, blank)
+	if at < 0 || !isFieldName(text[at+1:]) {
+		return "", "", false
+	}
+	head, ok := strings.CutSuffix(strings.TrimRight(text[:at], blank), "in")
+	pattern = strings.TrimRight(head, blank)
+	if !ok || pattern == head || strings.Contains(pattern, "\n") {
+		return "", "", false
+	}
+	return pattern, text[at+1:], true
+}
+
+// isFieldName reports whether s may stand behind "in".
+func isFieldName(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; !isLetter(c) && c != '_' && (i == 0 || !isAlnum(c) && c != '.' && c != '{' && c != '}' && c != '-') {
+			return false
+		}
+	}
+	return s != ""
+}
 
 // extractRule reads the value of an EXTRACT setting: a pattern with named
 // groups, and "in FIELD" when it is not the raw text that is searched.
 func extractRule(text string) (*rule, error) {
 	r := &rule{source: "_raw", once: true, clean: true}
 	var err error
-	if m := inField().FindStringSubmatch(text); m != nil {
-		if r.regex, err = CompileRegex(m[1]); err == nil {
-			r.source = m[2]
+	if pattern, field, ok := inField(text); ok {
+		if r.regex, err = CompileRegex(pattern); err == nil {
+			r.source = field
 		}
 	}
 	if r.regex == nil {
@@ -144,12 +166,17 @@ func (c *Config) transform(name string) (*rule, error) {
 	return newTransform(s)
 }
 
+// sourceOf is the field that a stanza of transforms.conf searches.
+func sourceOf(s *Stanza) string {
+	if v := s.Get("SOURCE_KEY"); v != "" {
+		return strings.TrimPrefix(v, "field:")
+	}
+	return "_raw"
+}
+
 func newTransform(s *Stanza) (*rule, error) {
 	name := s.Name
-	r := &rule{source: "_raw", clean: true}
-	if v := s.Get("SOURCE_KEY"); v != "" {
-		r.source = strings.TrimPrefix(v, "field:")
-	}
+	r := &rule{source: sourceOf(s), clean: true}
 	r.mvAdd, r.keep = isTrue(s.Get("MV_ADD")), isTrue(s.Get("KEEP_EMPTY_VALS"))
 	if v := s.Get("CLEAN_KEYS"); v != "" {
 		r.clean = isTrue(v)

@@ -86,7 +86,7 @@ type scoped struct {
 	head     string                // what names that the scope's pattern matches start with
 	re       func() *regexp.Regexp // the scope's pattern; nil for a name
 	priority int
-	props    func() *Props // of this stanza alone
+	origins  func() *Origins // of this stanza alone
 }
 
 // matches reports whether the stanza is for an event; what is not known of
