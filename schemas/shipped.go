@@ -1,60 +1,94 @@
 package schemas
 
 import (
-	"embed"
-	"path"
+	_ "embed" // the shipped files
+	"iter"
 	"strings"
 	"sync"
 )
 
-//go:embed tables/*.txt
-var files embed.FS
+// The shipped files are embedded as texts: reading them is no copy.
+var (
+	//go:embed tables/defender-apps.txt
+	defenderApps string
+	//go:embed tables/defender-devices.txt
+	defenderDevices string
+	//go:embed tables/sentinel-identity.txt
+	sentinelIdentity string
+	//go:embed tables/sentinel-infrastructure.txt
+	sentinelInfrastructure string
+	//go:embed tables/sentinel-security.txt
+	sentinelSecurity string
+)
+
+type shippedFile struct{ name, text string }
+
+func shippedFiles() []shippedFile {
+	return []shippedFile{
+		{"defender-apps.txt", defenderApps},
+		{"defender-devices.txt", defenderDevices},
+		{"sentinel-identity.txt", sentinelIdentity},
+		{"sentinel-infrastructure.txt", sentinelInfrastructure},
+		{"sentinel-security.txt", sentinelSecurity},
+	}
+}
 
 // shipped finds the shipped tables when they are first asked for; the columns
 // of one are read when it is. That they can be read is tested; a table that
 // could not would only be unknown.
 var shipped = sync.OnceValue(func() *Set {
-	s := &Set{tables: map[string]func() *Table{}}
-	names, _ := files.ReadDir("tables")
-	for _, f := range names {
-		text, err := files.ReadFile(path.Join("tables", f.Name()))
-		if err != nil {
-			continue
-		}
-		head, tables := sections(string(text))
-		for name, body := range tables {
-			s.tables[name] = sync.OnceValue(func() *Table {
-				t, err := parseText(f.Name(), head+body)
-				if err != nil || len(t) != 1 {
-					return &Table{Name: name}
-				}
-				return t[0]
-			})
+	s := &Set{tables: map[string]*entry{}}
+	for _, f := range shippedFiles() {
+		for e := range sections(f) {
+			s.tables[e.name] = e
 		}
 	}
 	return s
 })
 
-// sections cuts a text into what stands before its first table and the lines
-// of each.
-func sections(text string) (head string, tables map[string]string) {
-	tables = map[string]string{}
-	name, begin, at := "", 0, 0
-	end := func() {
-		if name == "" {
-			head = text[:at]
-		} else {
-			tables[name] = text[begin:at]
+// sections cuts a file into its tables, each with what stands before the
+// first.
+func sections(f shippedFile) iter.Seq[*entry] {
+	return func(yield func(*entry) bool) {
+		head, name, begin, at := "", "", 0, 0
+		for line := range strings.Lines(f.text) {
+			if !strings.ContainsRune(" \t\r\n#@", rune(line[0])) {
+				if name == "" {
+					head = f.text[:at]
+				} else if !yield(&entry{name: name, file: f.name, head: head, body: f.text[begin:at]}) {
+					return
+				}
+				name, _, _ = strings.Cut(strings.TrimRight(line, "\r\n"), " ")
+				begin = at
+			}
+			at += len(line)
+		}
+		if name != "" {
+			yield(&entry{name: name, file: f.name, head: head, body: f.text[begin:]})
 		}
 	}
-	for line := range strings.Lines(text) {
-		if !strings.ContainsRune(" \t\r\n#@", rune(line[0])) {
-			end()
-			name, _, _ = strings.Cut(strings.TrimRight(line, "\r\n"), " ")
-			begin = at
+}
+
+// entry is a table of a set, which is read when it is first asked for.
+type entry struct {
+	name, file, head, body string
+
+	once sync.Once
+	read *Table
+}
+
+// table is the entry's.
+func (e *entry) table() *Table {
+	e.once.Do(func() {
+		if e.read != nil {
+			return
 		}
-		at += len(line)
-	}
-	end()
-	return head, tables
+		t, err := parseText(e.file, e.head+e.body)
+		if err != nil || len(t) != 1 {
+			e.read = &Table{Name: e.name}
+			return
+		}
+		e.read = t[0]
+	})
+	return e.read
 }

@@ -44,7 +44,7 @@ func (t *Table) All() *table.Schema {
 // Set is known tables by name. It is immutable and safe for concurrent use;
 // the nil Set is that of the shipped tables.
 type Set struct {
-	tables map[string]func() *Table
+	tables map[string]*entry
 	folded map[string]string // lower case to the name
 	base   *Set
 }
@@ -56,7 +56,7 @@ func (s *Set) Lookup(name string) (*Table, bool) {
 	}
 	for ; s != nil; s = s.base {
 		if t, ok := s.tables[name]; ok {
-			return t(), true
+			return t.table(), true
 		}
 	}
 	return nil, false
@@ -71,7 +71,7 @@ func (s *Set) Fold(name string) (*Table, bool) {
 	for ; s != nil; s = s.base {
 		s.fold()
 		if exact, ok := s.folded[strings.ToLower(name)]; ok {
-			return s.tables[exact](), true
+			return s.tables[exact].table(), true
 		}
 	}
 	return nil, false
@@ -96,7 +96,7 @@ func (s *Set) Names() []string {
 	if s == nil {
 		s = shipped()
 	}
-	all := map[string]func() *Table{}
+	all := map[string]*entry{}
 	for ; s != nil; s = s.base {
 		for name, t := range s.tables {
 			all[name] = t
@@ -105,7 +105,7 @@ func (s *Set) Names() []string {
 	return sortedNames(all)
 }
 
-func sortedNames(tables map[string]func() *Table) []string {
+func sortedNames(tables map[string]*entry) []string {
 	names := make([]string, 0, len(tables))
 	for n := range tables {
 		names = append(names, n)
@@ -122,9 +122,9 @@ func (s *Set) With(tables ...*Table) *Set {
 	if s == nil {
 		s = shipped()
 	}
-	out := &Set{tables: make(map[string]func() *Table, len(tables)), base: s}
+	out := &Set{tables: make(map[string]*entry, len(tables)), base: s}
 	for _, t := range tables {
-		out.tables[t.Name] = func() *Table { return t }
+		out.tables[t.Name] = &entry{name: t.Name, read: t}
 	}
 	return out
 }
