@@ -36,8 +36,8 @@ func (r *run) aggregate(n *plan.Aggregate) (*pipe, error) {
 		}
 		a.dropNulls, a.splitLists, a.repeatLists = n.DropNullKeys, n.SplitLists, n.RepeatLists
 		a.groups = newGrouper(len(n.Keys), n.LooseKeys)
-		a.lanes = a.startLanes(r.opts.Workers)
-		defer a.lanes.stop()
+		a.workers = r.opts.Workers
+		defer func() { a.lanes.stop() }()
 		s := each(r, p, a.preparer)
 		defer s.close()
 		for {
@@ -73,8 +73,10 @@ type aggregation struct {
 	held   []int64 // bytes that are reserved for each state
 	// firsts are the key columns of the rows that opened a group.
 	firsts [][]table.Column
-	// lanes, unless nil, take the batches to the states.
+	// lanes, unless nil, take the batches to the states, on as many goroutines
+	// as there are workers.
 	lanes   *lanes
+	workers int
 	batches int
 }
 
@@ -193,8 +195,10 @@ func (a *aggregation) add(in *aggInput) ([]uint32, error) {
 			return nil, err
 		}
 	}
+	if a.batches++; a.batches == 2 { // a single one is not worth goroutines
+		a.lanes = a.startLanes(a.workers)
+	}
 	if a.lanes != nil {
-		a.batches++
 		return groups, a.lanes.add(laneJob{a.batches, in, groups, a.groups.n})
 	}
 	for i := range a.aggs {

@@ -97,9 +97,15 @@ func (l *lanes) stop() error {
 	return l.err
 }
 
+// fewGroups is how many groups one goroutine asks for as quickly as several.
+const fewGroups = 1 << 10
+
 // results asks the states for their columns, as many at a time as there are
-// workers.
+// workers when there are many groups.
 func (a *aggregation) results(n, workers int) ([][]table.Column, error) {
+	if n < fewGroups {
+		workers = 1
+	}
 	out := make([][]table.Column, len(a.states))
 	err := atOnce(workers, len(a.states), func(i int) error {
 		out[i] = a.states[i].Results(n)

@@ -16,6 +16,8 @@ type morsel func(ctx context.Context) ([]*table.Batch, error)
 // at a time.
 type feed interface {
 	next(ctx context.Context) (morsel, error)
+	// ended reports whether it is already known that no morsel follows.
+	ended() bool
 	close()
 }
 
@@ -129,6 +131,8 @@ func (f *batchFeed) next(context.Context) (morsel, error) {
 	return func(context.Context) ([]*table.Batch, error) { return []*table.Batch{b}, nil }, nil
 }
 
+func (f *batchFeed) ended() bool { return f.at >= f.batch.Len() }
+
 func (f *batchFeed) close() {}
 
 // fromStream feeds the batches of a stream.
@@ -151,6 +155,8 @@ func (f streamFeed) next(context.Context) (morsel, error) {
 	}
 	return func(context.Context) ([]*table.Batch, error) { return []*table.Batch{b}, nil }, nil
 }
+
+func (f streamFeed) ended() bool { return false }
 
 func (f streamFeed) close() { f.s.close() }
 
@@ -295,6 +301,32 @@ func (s *parallel[T]) start() error {
 	if err != nil {
 		return err
 	}
+	first, err := protect2(func() (morsel, error) { return f.next(s.r.Context.Context) })
+	if first == nil || err != nil || f.ended() {
+		defer f.close()
+		return s.alone(first, err)
+	}
+	s.spread(f, first)
+	return nil
+}
+
+// alone runs what may be the only morsel, of a small table or file, here:
+// starting goroutines would take longer.
+func (s *parallel[T]) alone(m morsel, err error) error {
+	ctx := s.r.Context.Context
+	if err == nil {
+		err = ctx.Err()
+	}
+	if m != nil && err == nil {
+		s.ready, err = newWorker(s.r, s.p, s.last).do(ctx, m)
+	}
+	s.done = true
+	return err
+}
+
+// spread starts the dispatcher, which has the first morsel already, and the
+// workers.
+func (s *parallel[T]) spread(f feed, first morsel) {
 	ctx, cancel := context.WithCancel(s.r.Context.Context)
 	s.cancel = cancel
 	workers := s.r.opts.Workers
@@ -307,7 +339,10 @@ func (s *parallel[T]) start() error {
 		defer close(s.order)
 		defer f.close()
 		for {
-			m, err := protect2(func() (morsel, error) { return f.next(ctx) })
+			m, err := first, error(nil)
+			if first = nil; m == nil {
+				m, err = protect2(func() (morsel, error) { return f.next(ctx) })
+			}
 			if m == nil && err == nil {
 				return
 			}
@@ -345,12 +380,11 @@ func (s *parallel[T]) start() error {
 			}
 		}()
 	}
-	return nil
 }
 
 func (s *parallel[T]) next() (T, error) {
 	var none T
-	if s.order == nil && s.err == nil {
+	if s.order == nil && !s.done && s.err == nil {
 		if s.err = s.start(); s.err != nil {
 			return none, s.err
 		}

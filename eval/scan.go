@@ -150,4 +150,9 @@ func (f *scanFeed) next(ctx context.Context) (morsel, error) {
 	}, nil
 }
 
+func (f *scanFeed) ended() bool {
+	e, ok := f.s.(table.EndingScanner)
+	return ok && e.Ended()
+}
+
 func (f *scanFeed) close() { f.s.Close() }

@@ -157,6 +157,12 @@ func (s *scanner) closeFile() {
 // Filters implements table.FilteringScanner.
 func (s *scanner) Filters() bool { return s.src.filters(s.req) }
 
+// Ended implements table.EndingScanner. The end of a file that is read in
+// order is not known before it is met.
+func (s *scanner) Ended() bool {
+	return s.next == len(s.src.files) && (s.file == nil || s.pieces == nil && s.offset >= s.file.size)
+}
+
 // Close implements table.Scanner.
 func (s *scanner) Close() error {
 	s.closed = true

@@ -141,6 +141,12 @@ func (s *twinScanner) Next(ctx context.Context) (table.Chunk, error) {
 	return twinChunk{c, s}, nil
 }
 
+// Ended implements table.EndingScanner.
+func (s *twinScanner) Ended() bool {
+	e, ok := s.Scanner.(table.EndingScanner)
+	return ok && e.Ended()
+}
+
 // Filters implements table.FilteringScanner.
 func (s *twinScanner) Filters() bool {
 	f, ok := s.Scanner.(table.FilteringScanner)

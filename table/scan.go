@@ -123,6 +123,14 @@ type FilteringScanner interface {
 	Filters() bool
 }
 
+// EndingScanner is a scanner that may know that it is at its end.
+type EndingScanner interface {
+	Scanner
+	// Ended reports whether Next is sure to give no more chunks; it reads
+	// nothing to find out.
+	Ended() bool
+}
+
 // Chunk is a stretch of a source that is not yet decoded.
 type Chunk interface {
 	// Read decodes the chunk into batches. Records that could not be decoded
@@ -253,6 +261,8 @@ func (s *tableScanner) Next(context.Context) (Chunk, error) {
 	s.at = end
 	return c, nil
 }
+
+func (s *tableScanner) Ended() bool { return s.at >= s.batch.n }
 
 func (s *tableScanner) Close() error { return nil }
 
