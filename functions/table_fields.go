@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -79,7 +80,9 @@ func (s *jsonScanner) element(yield func(string)) int {
 	return s.at
 }
 
-var xmlPair = regexp.MustCompile(`<([A-Za-z_][\w.:-]*)[^<>]*>([^<>]*)</([A-Za-z_][\w.:-]*)\s*>`)
+var xmlPair = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`<([A-Za-z_][\w.:-]*)[^<>]*>([^<>]*)</([A-Za-z_][\w.:-]*)\s*>`)
+})
 
 // XMLFields makes fields of <key>value</key>: SPL's xmlkv.
 var XMLFields = &TableFunc{
@@ -89,7 +92,7 @@ Arguments:
   input: name of the column with the text`,
 	Run: func(_ *Context, inputs []*table.Table, args TableArgs) (*table.Table, error) {
 		return foundFields(inputs[0], args, func(s string, found func(name, value string)) {
-			for _, m := range xmlPair.FindAllStringSubmatch(s, -1) {
+			for _, m := range xmlPair().FindAllStringSubmatch(s, -1) {
 				if m[1] == m[3] {
 					found(m[1], m[2])
 				}
@@ -176,11 +179,11 @@ func firstChars(s string, n int) string {
 	return s
 }
 
-var unclean = regexp.MustCompile(`[^A-Za-z0-9_]`)
+var unclean = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[^A-Za-z0-9_]`) })
 
 // cleanKey makes a field name of a key, as CLEAN_KEYS does.
 func cleanKey(key string) string {
-	return strings.TrimLeft(unclean.ReplaceAllString(key, "_"), "_0123456789")
+	return strings.TrimLeft(unclean().ReplaceAllString(key, "_"), "_0123456789")
 }
 
 // eachPair finds pairs; a value may stand in quotes.

@@ -2,6 +2,7 @@ package lexer
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -59,14 +60,14 @@ func kqlWordEnd(s string, i int) int {
 }
 
 // kqlUnits are the suffixes that make a number a timespan.
-var kqlUnits = map[string]bool{}
-
-func init() {
-	for _, u := range strings.Fields(`d day days h hr hrs hour hours m min minute minutes s sec second seconds
+var kqlUnits = sync.OnceValue(func() map[string]bool {
+	units := map[string]bool{}
+	for u := range strings.FieldsSeq(`d day days h hr hrs hour hours m min minute minutes s sec second seconds
 ms milli millis millisecond milliseconds micro micros microsecond microseconds nano nanos nanosecond nanoseconds tick ticks`) {
-		kqlUnits[u] = true
+		units[u] = true
 	}
-}
+	return units
+})
 
 // kqlNumber scans what begins with a digit: a number, a timespan, or a name
 // such as 3Dchart.
@@ -97,7 +98,7 @@ func kqlNumber(s string, i int) (plexer.TokenType, int) {
 	switch {
 	case stop == end:
 		return kind, end
-	case kqlUnits[s[end:stop]]:
+	case kqlUnits()[s[end:stop]]:
 		return KQLTimespan, stop
 	case kind == KQLReal:
 		return kind, end

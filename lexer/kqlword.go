@@ -2,6 +2,7 @@ package lexer
 
 import (
 	"strings"
+	"sync"
 
 	plexer "github.com/alecthomas/participle/v2/lexer"
 )
@@ -12,17 +13,17 @@ var kqlTypes = map[string]bool{"bool": true, "boolean": true, "int": true, "int3
 	"guid": true, "uniqueid": true}
 
 // kqlDashed are the keywords with dashes in them, by their first word.
-var kqlDashed = map[string][]string{}
-
-func init() {
-	for _, w := range strings.Fields(`assert-schema granny-asc granny-desc graph-mark-components graph-match
+var kqlDashed = sync.OnceValue(func() map[string][]string {
+	dashed := map[string][]string{}
+	for w := range strings.FieldsSeq(`assert-schema granny-asc granny-desc graph-mark-components graph-match
 graph-shortest-paths graph-to-table graph-where-edges graph-where-nodes macro-expand make-graph make-series mv-apply
 mv-expand parse-kv parse-where project-away project-by-names project-keep project-rename project-reorder project-smart
 sample-distinct top-hitters top-nested`) {
 		first, _, _ := strings.Cut(w, "-")
-		kqlDashed[first] = append(kqlDashed[first], w)
+		dashed[first] = append(dashed[first], w)
 	}
-}
+	return dashed
+})
 
 // word decides what the name at [i, end) is together with what follows it.
 func (l *kqlLexer) word(i, end int) (plexer.TokenType, int) {
@@ -54,7 +55,7 @@ func (l *kqlLexer) word(i, end int) (plexer.TokenType, int) {
 // one, so that a misspelled operator can be reported as a whole.
 func (l *kqlLexer) dashed(i, end int) int {
 	s := l.text
-	for _, k := range kqlDashed[s[i:end]] {
+	for _, k := range kqlDashed()[s[i:end]] {
 		if strings.HasPrefix(s[i:], k) && kqlWordEnd(s, i+len(k)) == i+len(k) {
 			if i+len(k) < len(s) && s[i+len(k)] == '-' {
 				continue

@@ -3,6 +3,7 @@ package lexer
 import (
 	"sort"
 	"strings"
+	"sync"
 )
 
 // splSpec says how the arguments of one command are read.
@@ -19,10 +20,11 @@ type splSpec struct {
 	exprs    bool     // a parenthesis outside of functions opens an expression
 }
 
-var splSpecs = map[string]*splSpec{}
+// splSpecs are those of the commands, by name. A spec stands for several.
+var splSpecs = sync.OnceValue(makeSPLSpecs)
 
 // splUnsupported are the commands known by name only: their arguments are not read.
-var splUnsupported = strings.Fields(`abstract af analyzefields anomalies anomalousvalue anomalydetection apply arules associate audit
+const splUnsupported = `abstract af analyzefields anomalies anomalousvalue anomalydetection apply arules associate audit
 bucketdir cluster cofilter concurrency contingency correlate counttable crawl ctable cyberchef datamodelsimple dbinspect dbxlookup dbxquery
 delete deletemodel diff dump entitymerge erex eventcount fieldsummary findkeywords findtypes fit folderize fromjson gauge geom
 geomfilter geostats highlight history iconify input inputintelligence kmeans kvform listmodels loadjob localize localop makecontinuous
@@ -30,13 +32,13 @@ mcatalog mcollect metadata metasearch meventcollect mpreview msearch multikv out
 outputraw outputtelemetry outputtext overlap pivot predict rawstats redistribute relevancy
 relpath reltime require rest rtorder run runshellscript sample savedsearch score script scrub searchtxn
 selfjoin sendalert sendemail set setfields sichart sirare sistats sitimechart sitop summary timewrap tojson
-trendline tscollect typeahead typelearner typer uniq walklex x11 xmlunescape xpath`)
+trendline tscollect typeahead typelearner typer uniq walklex x11 xmlunescape xpath`
 
-func init() {
+func makeSPLSpecs() map[string]*splSpec {
+	all := make(map[string]*splSpec, 256)
 	words := func(names string, s splSpec) {
-		for _, n := range strings.Fields(names) {
-			spec := s
-			splSpecs[n] = &spec
+		for n := range strings.FieldsSeq(names) {
+			all[n] = &s
 		}
 	}
 	words("search", splSpec{mode: splSearch})
@@ -65,13 +67,14 @@ func init() {
 mvexpand makemv nomv mvcombine makeresults outputlookup from datamodel xyseries maketable untable
 transaction foreach map addinfo addtotals addcoltotals rangemap strcat format gentimes extract kv
 xmlkv iplocation tags collect`, splSpec{mode: splWords})
-	words(strings.Join(splUnsupported, " "), splSpec{mode: splRaw})
+	words(splUnsupported, splSpec{mode: splRaw})
+	return all
 }
 
 // SPLCommands lists every command name the lexer knows, sorted.
 func SPLCommands() []string {
-	names := make([]string, 0, len(splSpecs))
-	for n := range splSpecs {
+	names := make([]string, 0, len(splSpecs()))
+	for n := range splSpecs() {
 		names = append(names, n)
 	}
 	sort.Strings(names)
@@ -81,6 +84,6 @@ func SPLCommands() []string {
 // SPLKnownCommand reports whether name (in any case) is a command of SPL, and
 // whether its arguments have a grammar.
 func SPLKnownCommand(name string) (known, grammar bool) {
-	s, ok := splSpecs[strings.ToLower(name)]
+	s, ok := splSpecs()[strings.ToLower(name)]
 	return ok, ok && s.mode != splRaw
 }

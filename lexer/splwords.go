@@ -18,7 +18,7 @@ func (l *splLexer) commandPosition(f *splFrame) (plexer.Token, bool) {
 		end++
 	}
 	name := strings.ToLower(l.src[start:end])
-	spec := splSpecs[name]
+	spec := splSpecs()[name]
 	if f.first {
 		known := spec != nil && (len(l.frames) > 1 || name == "search")
 		if known && end < len(l.src) && splBlank(l.src[end:]) == 0 && !strings.ContainsRune("|[]()\"`", rune(l.src[end])) {
@@ -28,7 +28,7 @@ func (l *splLexer) commandPosition(f *splFrame) (plexer.Token, bool) {
 			known = false
 		}
 		if !known {
-			f.spec, f.mode, f.first = splSpecs["search"], splSearch, false
+			f.spec, f.mode, f.first = splSpecs()["search"], splSearch, false
 			return plexer.Token{Type: SPLImplied, Pos: plexer.Position{Offset: start}}, true
 		}
 	}
@@ -196,9 +196,9 @@ func (l *splLexer) keyword(f *splFrame, word string) {
 		return
 	}
 	switch {
-	case slices.Contains(f.spec.keywords, "groupby") || len(f.spec.keywords) == 1 && f.spec != splSpecs["join"]:
+	case slices.Contains(f.spec.keywords, "groupby") || len(f.spec.keywords) == 1 && f.spec != splSpecs()["join"]:
 		f.mode = splSearch // tstats, mstats, inputlookup, inputcsv
-	case f.spec == splSpecs["join"]:
+	case f.spec == splSpecs()["join"]:
 		f.spec = &splSpec{mode: splWords, noKeys: true, keywords: []string{"and"}}
 	}
 }

@@ -125,7 +125,7 @@ func splCommand(lex *plexer.PeekingLexer) (spl.Command, error) {
 	var production splProduction
 	switch t.Type {
 	case lexer.SPLImplied:
-		keyword, production = "search", splProductions["search"]
+		keyword, production = "search", splProductions()["search"]
 	case lexer.SPLCommand:
 		var err error
 		if keyword, production, err = splLookup(t); err != nil {

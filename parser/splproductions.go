@@ -2,6 +2,7 @@ package parser
 
 import (
 	"strings"
+	"sync"
 
 	plexer "github.com/alecthomas/participle/v2/lexer"
 
@@ -10,13 +11,15 @@ import (
 	"github.com/goshawk-lang/goshawk/source"
 )
 
-// splProductions maps command names to their productions. It is filled in
-// init because productions of subsearches lead back to it.
-var splProductions map[string]splProduction
+// splProductions maps command names to their productions. It is set in init
+// because productions of subsearches lead back to it.
+var splProductions func() map[string]splProduction
 
-func init() {
+func init() { splProductions = sync.OnceValue(makeSPLProductions) }
+
+func makeSPLProductions() map[string]splProduction {
 	bin, extract, xyseries := splStruct[spl.Bin](), splStruct[spl.Extract](), splStruct[spl.Xyseries]()
-	splProductions = map[string]splProduction{
+	return map[string]splProduction{
 		"search": splStruct[spl.SearchCommand](), "eval": splEval,
 		"fieldformat": splFieldformat, "where": splStruct[spl.Where](),
 		"stats": splStruct[spl.Stats](), "eventstats": splStruct[spl.Eventstats](),
@@ -65,7 +68,7 @@ func splBare[T any, P interface {
 // splLookup finds the production of a command token.
 func splLookup(t *plexer.Token) (string, splProduction, error) {
 	keyword := strings.ToLower(t.Value)
-	if p, ok := splProductions[keyword]; ok {
+	if p, ok := splProductions()[keyword]; ok {
 		return keyword, p, nil
 	}
 	if known, _ := lexer.SPLKnownCommand(keyword); known {

@@ -31,7 +31,7 @@ func (c *ctx) call(e *kql.Call) plan.Expr {
 	if f := c.b.hostScalar(name); f != nil {
 		return c.b.apply(f, name, e.Span(), c.exprs(e.Args))
 	}
-	if special, ok := specials[name]; ok {
+	if special, ok := specials()[name]; ok {
 		return special(c, e)
 	}
 	f := c.b.catalog.Scalar(name)
@@ -143,7 +143,7 @@ func (b *binder) functionNames(s *scope) []string {
 			names = append(names, n)
 		}
 	}
-	for n := range specials {
+	for n := range specials() {
 		names = append(names, n)
 	}
 	sort.Strings(names)

@@ -10,10 +10,10 @@ import (
 // plugin binds the plugins with a file of their own or a short lowering; nil
 // when there is none of the name.
 func (c *ctx) plugin(name string, call *kql.Call) *rel {
-	if a := activities[name]; a != nil {
+	if a := activities()[name]; a != nil {
 		return c.activity(call, a)
 	}
-	if p := patternPlugins[name]; p != nil {
+	if p := patternPlugins()[name]; p != nil {
 		return c.patternPlugin(call, p)
 	}
 	if fn, ok := funnels[name]; ok {

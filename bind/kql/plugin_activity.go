@@ -2,6 +2,7 @@ package kql
 
 import (
 	stdctx "context"
+	"sync"
 
 	"github.com/goshawk-lang/goshawk/ast/kql"
 	"github.com/goshawk-lang/goshawk/functions"
@@ -9,7 +10,7 @@ import (
 	"github.com/goshawk-lang/goshawk/table"
 )
 
-var activities = functions.Activities()
+var activities = sync.OnceValue(functions.Activities)
 
 // activity binds a plugin over ids and times: its columns are computed first,
 // its other arguments, which may depend on the clock, once before the run.

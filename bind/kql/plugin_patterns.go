@@ -3,6 +3,7 @@ package kql
 import (
 	"fmt"
 	"math"
+	"sync"
 
 	"github.com/goshawk-lang/goshawk/ast/kql"
 	"github.com/goshawk-lang/goshawk/functions"
@@ -29,17 +30,19 @@ type patternParam struct {
 
 const weightColumn = "weight"
 
-var patternPlugins = map[string]*patternPlugin{
-	"autocluster": {functions.Autocluster, []patternParam{
-		{name: "size", most: 1, otherwise: table.RealValue(0.5)}, {name: weightColumn},
-		{name: "seeds", integer: true, least: 1, most: math.MaxInt32, otherwise: table.LongValue(25)}}, functions.PatternCounts()},
-	"basket": {functions.Basket, []patternParam{
-		{name: "threshold", least: 0.015, most: 1, otherwise: table.RealValue(0.05)}, {name: weightColumn},
-		{name: "dimensions", integer: true, least: 1, most: math.MaxInt32, otherwise: table.LongValue(5)}}, functions.PatternCounts()},
-	"diffpatterns": {functions.Diffpatterns, []patternParam{
-		{name: weightColumn}, {name: "threshold", least: 0.015, most: 1, otherwise: table.RealValue(0.05)},
-		{name: "dimensions", integer: true, least: 1, most: math.MaxInt32, otherwise: table.LongValue(math.MaxInt32)}}, functions.PatternDifferences()},
-}
+var patternPlugins = sync.OnceValue(func() map[string]*patternPlugin {
+	return map[string]*patternPlugin{
+		"autocluster": {functions.Autocluster, []patternParam{
+			{name: "size", most: 1, otherwise: table.RealValue(0.5)}, {name: weightColumn},
+			{name: "seeds", integer: true, least: 1, most: math.MaxInt32, otherwise: table.LongValue(25)}}, functions.PatternCounts()},
+		"basket": {functions.Basket, []patternParam{
+			{name: "threshold", least: 0.015, most: 1, otherwise: table.RealValue(0.05)}, {name: weightColumn},
+			{name: "dimensions", integer: true, least: 1, most: math.MaxInt32, otherwise: table.LongValue(5)}}, functions.PatternCounts()},
+		"diffpatterns": {functions.Diffpatterns, []patternParam{
+			{name: weightColumn}, {name: "threshold", least: 0.015, most: 1, otherwise: table.RealValue(0.05)},
+			{name: "dimensions", integer: true, least: 1, most: math.MaxInt32, otherwise: table.LongValue(math.MaxInt32)}}, functions.PatternDifferences()},
+	}
+})
 
 // patternPlugin binds such a plugin.
 func (c *ctx) patternPlugin(call *kql.Call, p *patternPlugin) *rel {

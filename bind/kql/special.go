@@ -1,6 +1,8 @@
 package kql
 
 import (
+	"sync"
+
 	"github.com/goshawk-lang/goshawk/ast/kql"
 	"github.com/goshawk-lang/goshawk/functions"
 	"github.com/goshawk-lang/goshawk/plan"
@@ -8,11 +10,14 @@ import (
 )
 
 // specials are the functions that need to know more than the values of their
-// arguments: a table, the columns, the type of an expression.
-var specials map[string]func(*ctx, *kql.Call) plan.Expr
+// arguments: a table, the columns, the type of an expression. It is set in init
+// because they lead back to it.
+var specials func() map[string]func(*ctx, *kql.Call) plan.Expr
 
-func init() {
-	specials = map[string]func(*ctx, *kql.Call) plan.Expr{
+func init() { specials = sync.OnceValue(makeSpecials) }
+
+func makeSpecials() map[string]func(*ctx, *kql.Call) plan.Expr {
+	return map[string]func(*ctx, *kql.Call) plan.Expr{
 		"toscalar":         (*ctx).toScalar,
 		"materialize":      (*ctx).tableAsScalar,
 		"column_ifexists":  (*ctx).columnIfExists,

@@ -196,7 +196,7 @@ func (b *binder) tableCall(e *kql.Call, s *scope) *rel {
 		b.host(e.Name.Span(), name)
 		return b.failed()
 	}
-	if b.catalog.Scalar(name) != nil || specials[name] != nil {
+	if b.catalog.Scalar(name) != nil || specials()[name] != nil {
 		b.errorf(codeTabular, e.Span(), "a table is expected, but %s gives a scalar", name)
 		return b.failed()
 	}
