@@ -62,7 +62,7 @@ func (in *interner) assign(c table.Column, out []uint32, fixed bool) {
 	case *table.Dict:
 		in.assignDict(c, out, fixed)
 	case *table.Vec[string]:
-		assignRuns(in, c, out, fixed, func(s string) uint32 { return in.str(s, fixed) })
+		in.assignTexts(c, out, fixed)
 	case *table.Vec[int64]:
 		assignInts(in, c, out, fixed)
 	case *table.Vec[int32]:
@@ -130,6 +130,27 @@ func assignRuns[T interface {
 	}
 }
 
+// assignTexts looks texts up, a strip of them ahead where there are many.
+func (in *interner) assignTexts(c *table.Vec[string], out []uint32, fixed bool) {
+	in.spill()
+	if !in.strings.far() || c.Nulls() != nil {
+		assignRuns(in, c, out, fixed, func(s string) uint32 { return in.str(s, fixed) })
+		return
+	}
+	var hashes [strip]uint32
+	last, id := "", none
+	for at := 0; at < len(out); at += strip {
+		texts := c.Vals()[at:min(at+strip, len(out))]
+		in.strings.ahead(texts, &hashes)
+		for i, s := range texts {
+			if s != last || id == none {
+				last, id = s, in.strHashed(s, hashes[i], fixed)
+			}
+			out[at+i] = id
+		}
+	}
+}
+
 // assignDict looks each dictionary entry up once.
 func (in *interner) assignDict(c *table.Dict, out []uint32, fixed bool) {
 	if in.dict != c.Entries() {
@@ -182,11 +203,11 @@ func (in *interner) nullID(fixed bool) uint32 {
 	return in.null - 1
 }
 
-func (in *interner) text(m *textNumbers, s string, fixed bool) uint32 {
+func (in *interner) text(m *textNumbers, s string, hash uint32, fixed bool) uint32 {
 	if fixed {
-		return m.find(s)
+		return m.findHashed(s, hash)
 	}
-	id := m.number(s, in.n)
+	id := m.numberHashed(s, hash, in.n)
 	if id == in.n {
 		in.n++
 	}
@@ -205,13 +226,17 @@ func (in *interner) bits(m *numbering, key uint64, fixed bool) uint32 {
 }
 
 func (in *interner) str(s string, fixed bool) uint32 {
+	in.spill()
+	return in.strHashed(s, hashText(s), fixed)
+}
+
+func (in *interner) strHashed(s string, hash uint32, fixed bool) uint32 {
 	if in.loose {
 		if n, ok := canonicalInt(s); ok {
 			return in.int(n, fixed)
 		}
 	}
-	in.spill()
-	return in.text(&in.strings, s, fixed)
+	return in.text(&in.strings, s, hash, fixed)
 }
 
 func (in *interner) int(n int64, fixed bool) uint32 { return in.bits(&in.ints, uint64(n), fixed) }
@@ -248,7 +273,8 @@ func (in *interner) value(v table.Value, fixed bool) uint32 {
 			return in.value(a[0], fixed)
 		}
 	}
-	return in.text(&in.others, string(table.AppendJSON(nil, v)), fixed)
+	text := string(table.AppendJSON(nil, v))
+	return in.text(&in.others, text, hashText(text), fixed)
 }
 
 // canonicalInt reads text that is exactly how an integer is printed.
