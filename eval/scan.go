@@ -12,9 +12,10 @@ import (
 // scanning is a scan that is being built, with the filters that its source is
 // asked to compute.
 type scanning struct {
-	steps []table.ScanStep
-	// records says that the source may give records as they are written.
-	records bool
+	steps, bounds []table.ScanStep
+	// open is whether the source is (see [table.Source]): only one that is not
+	// gives records as they are written.
+	open bool
 	// done says that the source computes them; set before any batch comes.
 	done bool
 	// tallies are those of the scan and of its filters, in a run with a profile.
@@ -24,14 +25,14 @@ type scanning struct {
 // scan reads a source chunk by chunk. Filters directly above it are computed
 // by the source, before it decodes the other columns, or else by the workers.
 func (r *run) scan(n *plan.Scan) *pipe {
-	s := &scanning{records: !n.Source.Open()}
+	s := &scanning{open: n.Source.Open()}
 	if r.opts.Profile != nil {
 		s.tallies = append(s.tallies, r.opts.Profile.of(n))
 	}
 	return &pipe{scanning: s, open: func() (feed, error) {
 		req := table.ScanRequest{Columns: n.Columns, All: !n.Pruned, BatchRows: r.opts.BatchRows, Parts: n.Parts}
 		if len(s.steps) > 0 {
-			req.Filter = &table.ScanFilter{Steps: s.steps}
+			req.Filter = &table.ScanFilter{Steps: s.steps, Bounds: s.bounds}
 		}
 		sc, err := n.Source.Scan(r.Context.Context, req)
 		if err != nil {
@@ -52,10 +53,15 @@ func (r *run) filterInScan(p *pipe, n *plan.Filter) *pipe {
 	s := p.scanning
 	parts := plan.Conjuncts(n.Pred)
 	for _, e := range parts {
-		if held := heldTexts(e); held != nil && s.records {
+		if held := heldTexts(e); held != nil && !s.open {
 			s.steps = append(s.steps, recordStep(held))
 		}
 		s.steps = append(s.steps, r.scanStep(e))
+	}
+	if s.open && r.opts.Profile == nil { // which tells the rows that each step sees
+		for _, b := range plan.Bounds(n.Pred) {
+			s.bounds = append(s.bounds, r.scanStep(b.Cond))
+		}
 	}
 	if r.opts.Profile != nil {
 		if len(s.tallies) == 1 { // the first filter sees the scan's rows

@@ -61,6 +61,8 @@ type eventDecoder struct {
 	patience  int
 	own       ownFields // of the records so far
 	batches   int       // handed out so far, from 1
+	bounds    []*bound
+	looked    int // records so far
 }
 
 // metaField is host, source, sourcetype or index.

@@ -1,5 +1,7 @@
 package readers
 
+import "slices"
+
 // The quick path makes events of JSON records that are fields and nothing
 // else: no _raw, no envelope, no metadata of their own, and a source type
 // whose rules do not look at the text. Nested objects are walked on learned
@@ -17,6 +19,8 @@ type target struct {
 	// field collects the values; it is looked up once in each batch.
 	field *eventField
 	batch int
+	// bound says which values records are left out for; nil when none.
+	bound *bound
 	// slow marks keys whose records are left to the general path.
 	slow bool
 }
@@ -41,7 +45,7 @@ func (d *eventDecoder) quickShapes(path string) *shapes {
 	s := newShapes(0, func(key []byte) int {
 		t := &target{path: append([]byte(path), key...)}
 		if path == "" {
-			t.slow = isSlow(t.path)
+			t.slow = slices.Contains(slowKeys, string(t.path))
 			d.own |= ownField(string(key)) &^ ownUnknown
 		}
 		t.meta = isMetadata(t.path)
@@ -54,7 +58,8 @@ func (d *eventDecoder) quickShapes(path string) *shapes {
 			}
 		}
 		descend := d.plan.descend(t.path)
-		if !wanted && !descend && t.times == nil && !t.slow {
+		t.bound = d.bound(string(t.path))
+		if !wanted && !descend && t.times == nil && !t.slow && t.bound == nil {
 			return -1
 		}
 		if descend {
@@ -67,18 +72,13 @@ func (d *eventDecoder) quickShapes(path string) *shapes {
 		return len(d.targets) - 1
 	})
 	s.apart = func(column int) bool { return d.targets[column].slow }
+	s.decides = func(column int) bool { return d.targets[column].bound != nil }
 	return s
 }
 
-// isSlow reports whether a key of the outermost object makes its record more
-// than a set of fields.
-func isSlow(key []byte) bool {
-	switch string(key) {
-	case fieldRaw, fieldSource, fieldSourcetype, fieldHost, "result":
-		return true
-	}
-	return false
-}
+// slowKeys are those of the outermost object that make its record more than a
+// set of fields.
+var slowKeys = []string{fieldRaw, fieldSource, fieldSourcetype, fieldHost, "result"}
 
 // quick makes an event of a record if it can.
 func (d *eventDecoder) quick(text []byte, line int64) (done bool, err error) {
@@ -99,11 +99,16 @@ func (d *eventDecoder) quick(text []byte, line int64) (done bool, err error) {
 		d.quickKind = d.kind
 	}
 	d.leaves = d.leaves[:0]
-	if end := d.walk(d.plainly, text, 0, 0); end != len(text) {
+	d.looked++
+	end := d.walk(d.plainly, text, 0, 0)
+	if end != len(text) && end != isLeftOut {
 		d.patience--
 		return false, nil
 	}
 	d.patience = patience
+	if end == isLeftOut {
+		return true, nil
+	}
 	d.use(d.quickKind)
 	for i := range d.leaves {
 		d.emitLeaf(text, &d.leaves[i])
@@ -111,8 +116,11 @@ func (d *eventDecoder) quick(text []byte, line int64) (done bool, err error) {
 	return true, d.end(text, line)
 }
 
-// walk notes the leaves of the object at b[i] and returns its end, or -1 when
-// it looks unusual.
+// isLeftOut is what walk returns for a record that a bound leaves out.
+const isLeftOut = -2
+
+// walk notes the leaves of the object at b[i] and returns its end, -1 when
+// it looks unusual, or isLeftOut.
 func (d *eventDecoder) walk(s *shapes, b []byte, i, depth int) int {
 	if depth > maxQuickDepth {
 		return -1
@@ -121,11 +129,15 @@ func (d *eventDecoder) walk(s *shapes, b []byte, i, depth int) int {
 		run, passed := s.runBehind(node), 0
 		node, i, passed = s.pass(node, run, len(run.keys), b, i)
 		for _, k := range run.wantedAmong(passed) {
-			m, ok := s.passedValue(b, k)
+			start, end, of, ok := s.passedValue(b, k)
 			if !ok {
 				return -1
 			}
-			d.leaves = append(d.leaves, leaf{d.targets[run.nodes[k].column], m.start, m.end, m.kind})
+			t := d.targets[run.nodes[k].column]
+			d.leaves = append(d.leaves, leaf{t, start, end, of})
+			if t.bound != nil && d.leavesOut(b, i) {
+				return isLeftOut
+			}
 		}
 		next := node.next[0]
 		if next == nil || !hasAt(b, i, next.text) {
@@ -151,7 +163,7 @@ func (d *eventDecoder) walk(s *shapes, b []byte, i, depth int) int {
 		}
 		if b[i] == '{' && t.inner != nil {
 			if i = d.walk(t.inner, b, i, depth+1); i < 0 {
-				return -1
+				return i
 			}
 			continue
 		}
@@ -170,7 +182,9 @@ func (d *eventDecoder) walk(s *shapes, b []byte, i, depth int) int {
 			f.start, f.end = i+1, end-1
 		}
 		d.leaves = append(d.leaves, f)
-		i = end
+		if i = end; t.bound != nil && d.leavesOut(b, i) {
+			return isLeftOut
+		}
 	}
 }
 

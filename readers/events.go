@@ -65,6 +65,9 @@ func (e *eventShape) plan(f sourceFile, req table.ScanRequest, opts Options) pla
 	for name := range p.wanted {
 		p.addPrefixes(name)
 	}
+	if req.Filter != nil {
+		p.bind(req.Filter.Bounds, possible)
+	}
 	p.times = e.times(possible)
 	if p.wants(fieldTime) {
 		for _, name := range p.times {
@@ -134,6 +137,7 @@ type eventPlan struct {
 	times    []string        // fields that _time may be in
 	assumed  string          // the source type that the file looks like
 	base     time.Time
+	bounds   map[string][]table.ScanStep // by field
 	last     schemaCache
 	usual    atomic.Int32 // events of the latest batch
 

@@ -75,7 +75,7 @@ type filterPlan struct {
 // of is the plan for the given columns; nil means those of the request.
 func (p *filterPlan) of(columns []string) plan {
 	req := p.req
-	req.Filter = nil
+	req.Filter = &table.ScanFilter{Bounds: req.Filter.Bounds}
 	key := "*"
 	if columns != nil {
 		req.Columns, req.All = columns, false
@@ -211,7 +211,8 @@ func (d *filterDecoder) look(b []byte) error {
 	if err := d.full.take(spans); err != nil {
 		return err
 	}
-	d.fuse()
+	for d.fuse() {
+	}
 	return nil
 }
 
@@ -253,9 +254,9 @@ const (
 func (s *stage) keepsNearlyAll() bool { return s.kept*5 > s.seen*4 }
 
 // fuse makes a stage that keeps too much one with the next, or puts it behind
-// all others. What is learned in a chunk serves that chunk only, so that
-// reports do not depend on which worker is first.
-func (d *filterDecoder) fuse() {
+// all others, and reports whether there was one. What is learned in a chunk
+// serves that chunk only, so that reports do not depend on which worker is first.
+func (d *filterDecoder) fuse() bool {
 	for i, s := range d.stages {
 		if s.seen < dearTrial || s.kept*dearShare <= s.seen {
 			continue
@@ -274,7 +275,7 @@ func (d *filterDecoder) fuse() {
 			d.stages = slices.Delete(d.stages, i, i+1)
 			d.open(next, next.columns, 0, false)
 			next.decoder.(recordDecoder).seek(line)
-			return
+			return true
 		}
 		d.stages = slices.Delete(d.stages, i, i+1)
 		if len(d.stages) > 0 {
@@ -285,8 +286,9 @@ func (d *filterDecoder) fuse() {
 		}
 		d.after = append(s.keeps, d.after...)
 		d.full.decoder.(recordDecoder).seek(line)
-		return
+		return true
 	}
+	return false
 }
 
 func (d *filterDecoder) finish() (*table.Batch, error) {

@@ -101,7 +101,7 @@ func (s *source) prune(f sourceFile, filter *table.ScanFilter) (nothing bool, te
 			}
 			// A field of that name may stand in the record, in its _raw, be
 			// made of that text, or be spelled with escapes.
-			texts = prefilter{[]byte(g.name), []byte(fieldRaw), []byte(`\u`)}
+			texts = prefilter{[]byte(g.name), []byte(fieldRaw), []byte(escapedByNumber)}
 			own = ownField(g.name)
 		}
 	}

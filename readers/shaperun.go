@@ -69,6 +69,9 @@ func (s *shapes) makeRun(node *shapeNode) {
 		k := runKey{mask: 1<<len(n.text) - 1, size: len(n.text)}
 		copy(k.text[:], n.text)
 		r.keys, r.nodes = append(r.keys, k), append(r.nodes, n)
+		if n.column >= 0 && s.decides(n.column) {
+			return
+		}
 	}
 }
 
@@ -93,18 +96,18 @@ func (s *shapes) pass(node *shapeNode, r *shapeRun, keys int, b []byte, i int) (
 	return node, end, passed
 }
 
-// passedValue is the k-th value that pass has gone over; ok is false when it
-// looks unusual.
-func (s *shapes) passedValue(b []byte, k int) (m member, ok bool) {
+// passedValue is where the k-th value that pass has gone over stands, of a
+// string what is between its quotes; ok is false when it looks unusual.
+func (s *shapes) passedValue(b []byte, k int) (start, end int, of kind, ok bool) {
 	v := &s.values[k]
-	m = member{start: v.start, end: v.end, kind: kString}
-	if b[v.start] == '"' && v.escaped == 0 {
-		m.start, m.end = v.start+1, v.end-1
-		return m, true
+	start, end = v.start, v.end
+	if b[start] == '"' && v.escaped == 0 {
+		return start + 1, end - 1, kString, true
 	}
-	var end int
-	if end, m.kind = scanValue(b, v.start); m.kind == kEscaped {
-		m.start, m.end = v.start+1, v.end-1
+	end, of = scanValue(b, start)
+	ok = end == v.end
+	if of == kEscaped {
+		start, end = start+1, end-1
 	}
-	return m, end == v.end
+	return start, end, of, ok
 }

@@ -16,9 +16,12 @@ type shapes struct {
 	// column tells what a key means to the one who asks; -1: nothing.
 	column func(key []byte) int
 	// apart tells of a column that its values are not taken from runs.
-	apart  func(column int) bool
-	turns  int                   // how often something new followed a node
-	values *[maxRunKeys]runValue // of the run that was passed last
+	apart func(column int) bool
+	// decides tells of a column that its values are looked at before what
+	// follows, so that runs end with it.
+	decides func(column int) bool
+	turns   int                   // how often something new followed a node
+	values  *[maxRunKeys]runValue // of the run that was passed last
 }
 
 // shapeNode is a key in the spelling it was met: the text from the end of the
@@ -43,8 +46,10 @@ const maxShapeNodes = 4096
 
 func newShapes(wanted int, column func(key []byte) int) *shapes {
 	return &shapes{byText: map[string]*shapeNode{}, wanted: wanted, most: maxShapeNodes, column: column,
-		apart: func(int) bool { return false }}
+		apart: never, decides: never}
 }
+
+func never(int) bool { return false }
 
 // meet notes how a value of the key begins.
 func (n *shapeNode) meet(first byte) { n.nested = n.nested || first == '{' || first == '[' }
@@ -73,11 +78,11 @@ func (s *shapes) record(d *jsonDecoder, b []byte) bool {
 			if d.refs[column].row == d.row {
 				continue
 			}
-			m, ok := s.passedValue(b, k)
+			start, end, of, ok := s.passedValue(b, k)
 			if !ok {
 				return false
 			}
-			d.refs[column] = ref{m.start, m.end, d.row, m.kind}
+			d.refs[column] = ref{start, end, d.row, of}
 			left--
 		}
 		if left == 0 {
@@ -144,12 +149,11 @@ func (s *shapes) members(b []byte, out []member) (_ []member, total int, ok bool
 		run, passed := s.runBehind(node), 0
 		node, i, passed = s.pass(node, run, len(run.keys), b, i)
 		for _, k := range run.wantedAmong(passed) {
-			m, ok := s.passedValue(b, k)
+			start, end, of, ok := s.passedValue(b, k)
 			if !ok {
 				return out, total, false
 			}
-			m.key = run.nodes[k].key
-			out = append(out, m)
+			out = append(out, member{run.nodes[k].key, start, end, of})
 		}
 		total += passed
 		next := node.next[0]

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -146,15 +147,33 @@ func FuzzEvents(f *testing.F) {
 		if pruned {
 			req = table.ScanRequest{Columns: []string{"a", "b.c", "l{}.c", "l{}", "_time", "host", "_raw"}}
 		}
-		var got [2][]string
-		for i := range got {
-			src := open(t, "x.ndjson", string(text), Options{Name: "T", Events: &EventOptions{}, plain: i == 1})
-			b, _ := readAll(t, src, req)
-			got[i] = show(b)
+		filtered := req
+		for _, column := range req.Columns[:min(2, len(req.Columns))] {
+			step := keepText(column, func(s string) bool { return s != `"1"` && s != `["1"]` })
+			filtered.Filter = &table.ScanFilter{Steps: []table.ScanStep{step}, Bounds: []table.ScanStep{step}}
+			sameOnBothPaths(t, text, filtered)
 		}
-		require.Equal(t, got[1], got[0])
+		sameOnBothPaths(t, text, req)
 	})
 }
+
+// sameOnBothPaths makes events of text on the learned and on the plain path.
+func sameOnBothPaths(t *testing.T, text []byte, req table.ScanRequest) {
+	var got [2][]string
+	for i := range got {
+		src := open(t, "x.ndjson", string(text), Options{Name: "T", Events: &EventOptions{}, plain: i == 1})
+		b, _ := readAll(t, src, req)
+		for _, row := range show(b) {
+			if req.Filter != nil { // a field of rows that were left out may have a column
+				row = nullMember.ReplaceAllString(row, "")
+			}
+			got[i] = append(got[i], row)
+		}
+	}
+	require.Equal(t, got[1], got[0])
+}
+
+var nullMember = regexp.MustCompile(`,?"[^"]*":null`)
 
 // usualLine is a line whose fields u, v and w hold the same nearly always.
 func usualLine(i int) string {

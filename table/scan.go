@@ -58,6 +58,10 @@ type ScanFilter struct {
 	// earlier ones keep; but a step that turns out to keep nearly all rows may
 	// be computed last.
 	Steps []ScanStep
+	// Bounds read one column each, of which records have one value or none, and
+	// keep every row that Steps keep: a source that meets a value which a bound
+	// does not keep may leave out the record before any step sees it.
+	Bounds []ScanStep
 }
 
 // ScanStep is one part of a condition.
