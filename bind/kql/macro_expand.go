@@ -1,6 +1,8 @@
 package kql
 
 import (
+	"maps"
+
 	"github.com/goshawk-lang/goshawk/ast/kql"
 	"github.com/goshawk-lang/goshawk/plan"
 	"github.com/goshawk-lang/goshawk/source"
@@ -19,7 +21,8 @@ type expansion struct {
 
 // claims says whether a table or function that is bound without a place is
 // that of p: it cannot be that of two entities of a group, whose rows would come
-// twice. What is bound is not known where a query is only checked.
+// twice. A fuzzy expansion passes over the second. What is bound is not known
+// where a query is only checked.
 func (b *binder) claims(p *place, what, name string, span source.Span) bool {
 	if p == nil || p.within == nil || b.env.Check {
 		return true
@@ -31,6 +34,10 @@ func (b *binder) claims(p *place, what, name string, span source.Span) bool {
 	}
 	if !taken || first == p.String() {
 		return true
+	}
+	if x.fuzzy {
+		x.missing = true
+		return false
 	}
 	how := ""
 	if prefixes := p.prefixes(); len(prefixes) > 0 && what == name {
@@ -75,6 +82,7 @@ func (c *ctx) macroExpand(op *kql.MacroExpand) *rel {
 		r := b.expand(op, c.scope.with(name.Text(), ent))
 		if x.missing {
 			b.broken = broken
+			maps.DeleteFunc(x.claimed, func(_, by string) bool { return by == ent.place.String() })
 			b.warnf(codeTable, op.Span(), "macro-expand leaves out %s: it lacks a table", ent.place)
 			continue
 		}
