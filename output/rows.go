@@ -162,11 +162,18 @@ type rowEncoder struct {
 type cellEncoder struct {
 	before string
 	value  func(dst []byte, i int) []byte
+	texts  []string // of a column of texts
 }
+
+// fetchRows is how many rows are fetched before they are written.
+const fetchRows = 32
 
 func (e *rowEncoder) append(dst []byte, from, to int) []byte {
 	e.once.Do(e.prepare)
 	for i := from; i < to; i++ {
+		if (i-from)%fetchRows == 0 {
+			e.fetch(i, min(i+fetchRows, to))
+		}
 		dst = append(dst, e.frame.between...)
 		dst = append(dst, '{')
 		for k := range e.cells {
@@ -179,6 +186,15 @@ func (e *rowEncoder) append(dst []byte, from, to int) []byte {
 	return dst
 }
 
+// fetch has the texts of some rows brought near.
+func (e *rowEncoder) fetch(from, to int) {
+	for k := range e.cells {
+		if texts := e.cells[k].texts; texts != nil {
+			table.Fetch(texts[from:to])
+		}
+	}
+}
+
 func (e *rowEncoder) prepare() {
 	e.cells = make([]cellEncoder, e.batch.Schema().Len())
 	for k, f := range e.batch.Schema().Fields() {
@@ -186,14 +202,18 @@ func (e *rowEncoder) prepare() {
 		if k > 0 {
 			before = append([]byte{','}, before...)
 		}
-		e.cells[k] = cellEncoder{string(append(before, ':')), cellsOf(e.batch.Col(k))}
+		c := table.Resolve(e.batch.Col(k))
+		e.cells[k] = cellEncoder{before: string(append(before, ':')), value: cellsOf(c)}
+		if v, ok := c.(*table.Vec[string]); ok {
+			e.cells[k].texts = v.Vals()
+		}
 	}
 }
 
 // cellsOf writes the cells of a column as AppendCell does, without a detour
 // over boxed values for the forms that long results mostly have.
 func cellsOf(c table.Column) func(dst []byte, i int) []byte {
-	switch c := table.Resolve(c).(type) {
+	switch c := c.(type) {
 	case *table.Vec[string]:
 		return vecCells(c, table.AppendJSONString)
 	case *table.Dict:
