@@ -69,6 +69,9 @@ func (m *mentions) has(name string) bool {
 // comparedWith is what a search compares a field with: the texts after `field=`,
 // or all when the field is used in another way.
 func comparedWith(text, field string) (values []string, all bool) {
+	if !strings.Contains(text, field) { // as of most searches: no pattern to compile
+		return nil, false
+	}
 	for _, u := range comparison().FindAllStringSubmatch(text, -1) {
 		switch {
 		case u[1] != field:

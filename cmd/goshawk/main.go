@@ -19,8 +19,6 @@ import (
 	_ "time/tzdata" // zones are known where the machine has no copy of the database
 
 	"github.com/alecthomas/kong"
-
-	"github.com/goshawk-lang/goshawk/detections"
 )
 
 // commands are the subcommands with their flags.
@@ -89,7 +87,6 @@ func execute(ctx context.Context, args []string, std streams) (code int) {
 		kong.Name("goshawk"),
 		kong.Description("Runs published KQL and SPL detections over local log data."),
 		kong.Writers(std.out, std.err),
-		kong.Vars{"samples": strings.Join(detections.Samples(), ", ")},
 		kong.Exit(func(code int) { exited = code }),
 		kong.UsageOnError(),
 		kong.BindTo(ctx, (*context.Context)(nil)),

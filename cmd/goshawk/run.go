@@ -16,7 +16,7 @@ type runCommand struct {
 	runFlags
 	showFlags
 	Rule      string   `arg:"" optional:"" help:"The rule file: Sentinel YAML (query:) or ESCU YAML (search:)."`
-	Sample    string   `placeholder:"NAME" help:"Run a shipped rule on its shipped sample events: ${samples}."`
+	Sample    string   `placeholder:"NAME" help:"Run a shipped rule on its shipped sample events: email or o365."`
 	Where     []string `sep:"none" placeholder:"CONDITION" help:"Keep only result rows that also meet a condition in the rule's language: exclusions beside an untouched rule."`
 	Drilldown int      `placeholder:"N" help:"Run the rule's drilldown search N for the result row of --row instead of printing the rows."`
 	Row       int      `placeholder:"K" default:"1" help:"The result row of --drilldown, from 1."`
