@@ -14,7 +14,7 @@ import (
 )
 
 // manualAggregates are the statistical functions of the manual.
-var manualAggregates = strings.Fields(`avg c count dc distinct_count earliest earliest_time estdc estdc_error exactperc first
+var manualAggregates = wordList(`avg c count dc distinct_count earliest earliest_time estdc estdc_error exactperc first
 last latest latest_time list max mean median min mode p perc per_day per_hour per_minute per_second range rate rate_avg
 rate_sum sparkline stdev stdevp sum sumsq upperperc values var varp`)
 
@@ -131,7 +131,7 @@ func (b *binder) aggregateOver(a *spl.Aggregate, field, name string, timed bool)
 		return agg
 	}
 	if agg.Func == nil {
-		b.fail(a.Span(), errAggregate(a.Func, slices.Contains(manualAggregates, word), manualAggregates))
+		b.fail(a.Span(), errAggregate(a.Func, slices.Contains(manualAggregates(), word), manualAggregates()))
 		agg.Func = functions.SPL().Aggregate("count")
 		return agg
 	}

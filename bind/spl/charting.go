@@ -56,7 +56,7 @@ func (b *binder) charted(list []spl.AggExpr, all, by []string, width float64) ch
 // its own; nil for any other function.
 func (b *binder) hiddenAggregate(out *chartedAggs, call *spl.Call, width float64) plan.Expr {
 	name := strings.ToLower(call.Func)
-	if m := percentile().FindStringSubmatch(name); m == nil && !slices.Contains(manualAggregates, name) || len(call.Args) > 1 {
+	if m := percentile().FindStringSubmatch(name); m == nil && !slices.Contains(manualAggregates(), name) || len(call.Args) > 1 {
 		return nil
 	}
 	a := &spl.Aggregate{Func: call.Raw, Parens: true, Text: call.Span(), All: call.Span()}

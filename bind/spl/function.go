@@ -3,6 +3,7 @@ package spl
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/goshawk-lang/goshawk/ast/spl"
 	"github.com/goshawk-lang/goshawk/functions"
@@ -11,7 +12,7 @@ import (
 
 // manualFunctions are the evaluation functions of the manual: one that the
 // catalog lacks is refused as not supported rather than as unknown.
-var manualFunctions = strings.Fields(`abs acos acosh asin asinh atan atan2 atanh bit_and bit_not bit_or bit_shift_left
+var manualFunctions = wordList(`abs acos acosh asin asinh atan atan2 atanh bit_and bit_not bit_or bit_shift_left
 bit_shift_right bit_xor case ceil ceiling cidrmatch coalesce commands cos cosh exact exp false floor hypot if in ipmask
 isarray isbool isdouble isint ismv isnotnull isnull isnum isobject isstr json json_append json_array json_array_to_mv
 json_delete json_entries json_extend json_extract json_extract_exact json_has_key_exact json_keys json_object json_set
@@ -20,6 +21,11 @@ mvdedup mvfilter mvfind mvindex mvjoin mvmap mvrange mvreverse mvsort mvzip now 
 random relative_time replace right round rtrim searchmatch sha1 sha256 sha512 sigfig sin sinh spath split sqrt strftime
 strptime substr sum tan tanh time toarray tobool todouble toint tojson tomv tonumber toobject tostring trim true typeof
 upper urldecode validate avg`)
+
+// wordList is a list of words that is cut when it is first asked for.
+func wordList(words string) func() []string {
+	return sync.OnceValue(func() []string { return strings.Fields(words) })
+}
 
 // function binds a call in an expression.
 func (b *binder) function(e *spl.Call) plan.Expr {
@@ -45,7 +51,7 @@ func (b *binder) function(e *spl.Call) plan.Expr {
 	}
 	f := functions.SPL().Scalar(e.Func)
 	if f == nil {
-		b.fail(e.NameSpan(), errFunction(e.Raw, slices.Contains(manualFunctions, e.Func), manualFunctions))
+		b.fail(e.NameSpan(), errFunction(e.Raw, slices.Contains(manualFunctions(), e.Func), manualFunctions()))
 		return text("")
 	}
 	if least, most := f.Arity(); len(e.Args) < least || most >= 0 && len(e.Args) > most {

@@ -9,14 +9,19 @@ import (
 	"github.com/goshawk-lang/goshawk/table"
 )
 
-// aboutText are what functions about the type of a value say of a text in
-// quotes, which is text even where it looks like a number.
-var aboutText = map[string]plan.Expr{
-	"typeof":   text("String"),
-	"isstr":    constant(table.BoolValue(true)),
-	"isnum":    constant(table.BoolValue(false)),
-	"isint":    constant(table.BoolValue(false)),
-	"isdouble": constant(table.BoolValue(false)),
+// aboutText is what a function about the type of a value says of a text in
+// quotes, which is text even where it looks like a number; nil for another
+// function.
+func aboutText(function string) plan.Expr {
+	switch function {
+	case "typeof":
+		return text("String")
+	case "isstr":
+		return constant(table.BoolValue(true))
+	case "isnum", "isint", "isdouble":
+		return constant(table.BoolValue(false))
+	}
+	return nil
 }
 
 // ofLiteral answers functions that tell a text in quotes from the value of a
@@ -32,7 +37,7 @@ func (b *binder) ofLiteral(e *spl.Call) plan.Expr {
 		case "sum", "avg":
 			b.fail(lit.Span(), semantic(codeArguments, "function %q takes numbers, not text: tonumber() reads one", e.Raw))
 		default:
-			if x := aboutText[e.Func]; x != nil && len(e.Args) == 1 {
+			if x := aboutText(e.Func); x != nil && len(e.Args) == 1 {
 				return x
 			}
 		}

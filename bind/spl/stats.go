@@ -50,7 +50,7 @@ func inKeyOrder(groups plan.Node, keys []plan.Named) plan.Node {
 }
 
 // numberAggregates are the functions that allnum speaks of.
-var numberAggregates = strings.Fields(`avg mean sum sumsq range var varp stdev stdevp median perc p exactperc upperperc`)
+var numberAggregates = wordList(`avg mean sum sumsq range var varp stdev stdevp median perc p exactperc upperperc`)
 
 // numeric applies the option allnum: a group with a value that is no number
 // has no sum, mean and the like.
@@ -59,7 +59,7 @@ func (o options) numeric(aggs []plan.Agg) []plan.Agg {
 		return aggs
 	}
 	for i, a := range aggs {
-		if slices.ContainsFunc(strings.Fields(a.Func.SPL), func(name string) bool { return slices.Contains(numberAggregates, name) }) {
+		if slices.ContainsFunc(strings.Fields(a.Func.SPL), func(name string) bool { return slices.Contains(numberAggregates(), name) }) {
 			aggs[i].Func = functions.AllNumbers(a.Func)
 		}
 	}

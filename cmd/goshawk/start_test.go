@@ -18,7 +18,7 @@ import (
 // runs. What a command may not need (patterns, tables of words, shipped files)
 // is made when it is first asked for: a query over a few rows takes less time
 // than making all of it.
-const startBytes = 56 << 10
+const startBytes = 48 << 10
 
 func TestStart(t *testing.T) {
 	program, err := os.Executable()
