@@ -64,6 +64,7 @@ func concatDicts(cols []Column, n int) Column {
 // concatCodes puts columns over one dictionary below one another.
 func concatCodes(cols []Column, n int) Column {
 	out := *cols[0].(*Dict)
+	out.part = part{} // together they are cut from nothing
 	out.codes = make([]uint32, 0, n)
 	for _, c := range cols {
 		out.codes = append(out.codes, c.(*Dict).codes...)

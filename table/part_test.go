@@ -21,6 +21,8 @@ func TestConcatOfNeighbours(t *testing.T) {
 		require.Equal(t, append(append([]string{}, all[2:4]...), all[0:2]...), values(table.Concat([]table.Column{c.Slice(2, 4), c.Slice(0, 2)})))
 		require.Equal(t, append(append([]string{}, all[:2]...), all[3:]...), values(table.Concat([]table.Column{c.Slice(0, 2), c.Slice(3, 6)})))
 		require.Equal(t, append(append([]string{}, all...), all...), values(table.Concat([]table.Column{c, c})))
+		picked := table.Concat([]table.Column{c.Slice(1, 2), c.Slice(3, 4)}) // whole again, though made of parts
+		require.Equal(t, []string{all[1], all[3]}, values(table.Concat([]table.Column{picked.Slice(0, 1), picked.Slice(1, 2)})))
 		views := []table.Column{table.NewView(c, []int32{5, 0, -1}), table.NewView(c, []int32{1})}
 		require.Equal(t, []string{all[5], all[0], "null", all[1]}, values(table.Concat(views)))
 		table.Resolve(views[0])
