@@ -96,6 +96,7 @@ var splExamples = map[string]string{
 	"inputcsv": "| inputcsv f", "iplocation": "| makeresults | iplocation a", "makemv": "| makeresults | makemv a", "map": "| makeresults | map search=\"search a=1\"",
 	"mvcombine": "| makeresults | mvcombine a", "nomv": "| makeresults | nomv a", "outputlookup": "| makeresults | outputlookup l",
 	"rangemap": "| makeresults | rangemap field=a low=1-2", "strcat": "| makeresults | strcat a b c", "untable": "| makeresults | untable a b c",
+	"selfjoin": "| makeresults | selfjoin a", "set": "| set union [| makeresults] [| makeresults]", "xpath": `| makeresults | xpath "//a"`, "eventcount": "| eventcount",
 	"maketable": "| makeresults | maketable a b c", "xyseries": "| makeresults | xyseries a b c", "gentimes": "| gentimes start=1/1/2026", "tstats": "| tstats count", "mstats": "| mstats avg(a) where index=m",
 	"datamodel": "| datamodel M D search", "return": "| makeresults | return a",
 	"timechart": "| makeresults | timechart count", "top": "| makeresults | top a", "union": "| union [search a=1] [search b=1]",

@@ -12,10 +12,13 @@ func (r *run) window(n *plan.Window) (*pipe, error) {
 		if err != nil || b.Len() == 0 {
 			return b, err
 		}
-		if n.Frame != nil {
-			return r.running(n, b)
+		switch {
+		case n.Frame == nil:
+			return r.overPartitions(n, b)
+		case resetsByResult(n):
+			return r.stretches(n, b)
 		}
-		return r.overPartitions(n, b)
+		return r.running(n, b)
 	}), nil
 }
 

@@ -20,7 +20,7 @@ var splThemes = []theme[Func]{
 	{splStatistical, "max min sum avg"},
 	{splJSON, "json json_object json_array json_extract json_extract_exact json_keys json_set json_set_exact json_append json_extend json_delete json_entries json_valid json_has_key_exact json_array_to_mv mv_to_json_array toarray tomv toobject"},
 	{splSearch, "search= search!= search=case search!=case search< search<= search> search>= search_exists search_term search_term_case search_term_exact search_prefix"},
-	{splExtract, "rex_group rex_groups rex_offset rex_pick rex_sed makemv_delim makemv_token replace_value search_among"},
+	{splExtract, "rex_group rex_groups rex_offset rex_pick rex_sed makemv_delim makemv_token xpath_values replace_value search_among"},
 	{splBin, "bin_time bin_number bin_log"},
 	{splConvertCommand, "convert_ctime convert_mktime convert_num convert_auto convert_rmcomma convert_rmunit convert_memk convert_dur2sec convert_mstime convert_none"},
 }

@@ -49,6 +49,16 @@ func splExtract() []Func {
 			SPLCases: Cases{`mvcount(makemv_token("a,b,c","([^,]+),?"))`: `3`},
 		},
 		{
+			SPL: "xpath_values", Args: "text, path", Doc: "The values at a path of XML text, of the paths that Python's ElementTree knows, or of an attribute there.",
+			Impl: Overloads{anyOverload(2, 2, table.TypeDynamic, xpathValues)}, Const: 2, Multi: EachValue,
+			SPLCases: Cases{
+				`mvjoin(xpath_values("<a n='1'>x</a><b><a n='2'/></b>","//a/@n"),",")`: `"1,2"`, `xpath_values("<d><s>B</s><i>9</i></d><d><s>T</s><i>8</i></d>","//d[s='T']/i")`: `"8"`,
+				`mvjoin(xpath_values("<a>1</a><a>2</a><a>3</a>","/data/a[last()-1]"),",")`: `"2"`, `mvjoin(xpath_values("<a>1</a><a>2</a>","a"),",")`: `"1,2"`,
+				`xpath_values("<r><a k='1'><b>x</b></a><a><b>y</b></a></r>","r/a[@k]/b")`: `"x"`, `xpath_values("<r><a><b>x</b></a></r>","//b/..")`: `"<b>x</b>"`,
+				`mvjoin(xpath_values("<r><a>1</a><b>2</b></r>","./r/*"),",")`: `"1,2"`, `xpath_values("<?xml version='1.0'?><a>1</a>","//a")`: `null()`, `xpath_values("<a>1</a>","//c")`: `null()`,
+			},
+		},
+		{
 			SPL: "replace_value", Args: "value, pattern, replacement", Doc: "The replacement where a pattern with * fits the whole value; * in it stand for the same texts.",
 			Impl: Overloads{anyOverload(3, 3, table.TypeString, replaceValue)}, Const: 6, Multi: EachValue,
 			SPLCases: Cases{`replace_value("my.host","*host","host")`: `"host"`, `replace_value("a.b","*.b","*-c")`: `"a-c"`, `replace_value("x","y","z")`: `"x"`},
@@ -339,4 +349,24 @@ func (a *amongSet) has(s string) bool {
 		}
 	}
 	return false
+}
+
+func xpathValues(c *Call, args []table.Column) (table.Column, error) {
+	texts, b := textArg(args[0]), newValuesBuilder(c.N)
+	if c.N == 0 {
+		return b.column(), nil
+	}
+	p, err := c.Prepared(func() (any, error) { return ParseXPath(Text(args[1].Value(0))) })
+	if err != nil {
+		return nil, err
+	}
+	for i := range c.N {
+		if !texts.Null(i) {
+			for _, v := range p.(*XPath).Values(texts.At(i)) {
+				b.text(v)
+			}
+		}
+		b.end()
+	}
+	return b.column(), nil
 }

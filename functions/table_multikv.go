@@ -16,7 +16,7 @@ var MultiKV = &TableFunc{
 Arguments:
   input: name of the column with the text; in the result it holds the line
   copy: keep the other columns of the row that the text is of
-  original: keep that row too, before its lines
+  original: keep that row too, after its lines
   fields: names of the tables' columns to take (array; all when empty)
   filter: take only lines with one of these texts (array; all when empty)
   header: which line names the columns, from 1 and without empty lines; 0: the one that looks like it, -1: none
@@ -45,11 +45,11 @@ func runMultiKV(_ *Context, inputs []*table.Table, args TableArgs) (*table.Table
 	raw := columnOr(in, input)
 	texts := textArg(raw)
 	for i := range in.Len() {
-		if args.Bool("original") {
-			t.rows, t.lines = append(t.rows, int32(i)), append(t.lines, raw.Value(i))
-		}
 		if !texts.Null(i) {
 			t.text(int32(i), texts.At(i))
+		}
+		if args.Bool("original") {
+			t.rows, t.lines = append(t.rows, int32(i)), append(t.lines, raw.Value(i))
 		}
 	}
 	var fields []table.Field

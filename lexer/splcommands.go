@@ -26,13 +26,13 @@ var splSpecs = sync.OnceValue(makeSPLSpecs)
 // splUnsupported are the commands known by name only: their arguments are not read.
 const splUnsupported = `abstract af analyzefields anomalies anomalousvalue anomalydetection apply arules associate audit
 bucketdir cluster cofilter concurrency contingency correlate counttable crawl ctable cyberchef datamodelsimple dbinspect dbxlookup dbxquery
-delete deletemodel diff dump entitymerge erex eventcount fieldsummary findkeywords findtypes fit folderize fromjson gauge geom
+delete deletemodel diff dump entitymerge erex fieldsummary findkeywords findtypes fit folderize fromjson gauge geom
 geomfilter geostats highlight history iconify input inputintelligence kmeans kvform listmodels loadjob localize localop makecontinuous
 mcatalog mcollect metadata metasearch meventcollect mpreview msearch multikv outlier outputcsv
 outputraw outputtelemetry outputtext overlap pivot predict rawstats redistribute relevancy
 relpath reltime require rest rtorder run runshellscript sample savedsearch score script scrub searchtxn
-selfjoin sendalert sendemail set setfields sichart sirare sistats sitimechart sitop summary timewrap tojson
-trendline tscollect typeahead typelearner typer uniq walklex x11 xmlunescape xpath`
+sendalert sendemail setfields sichart sirare sistats sitimechart sitop summary timewrap tojson
+trendline tscollect typeahead typelearner typer walklex x11 xmlunescape`
 
 func makeSPLSpecs() map[string]*splSpec {
 	all := make(map[string]*splSpec, 256)
@@ -66,7 +66,7 @@ func makeSPLSpecs() map[string]*splSpec {
 	words(`append appendcols appendpipe union multisearch reverse rex spath fillnull filldown
 mvexpand makemv nomv mvcombine makeresults outputlookup from datamodel xyseries maketable untable
 transaction foreach map addinfo addtotals addcoltotals rangemap strcat format gentimes extract kv
-xmlkv iplocation tags collect`, splSpec{mode: splWords})
+xmlkv iplocation tags collect selfjoin set uniq xpath eventcount`, splSpec{mode: splWords})
 	words(splUnsupported, splSpec{mode: splRaw})
 	return all
 }

@@ -35,6 +35,10 @@ func splCheck(c spl.Command) error {
 		return splCount(c, c.Fields, 2, 1<<20, "at least one part and a target")
 	case *spl.Xyseries:
 		return splCount(c, c.Fields, 3, 1<<20, "three fields")
+	case *spl.Selfjoin:
+		return splCount(c, c.Fields, 1, 1<<20, "a field")
+	case *spl.Xpath:
+		return splCount(c, c.Fields, 1, 1, "one path")
 	case *spl.Untable:
 		return splCount(c, c.Fields, 3, 3, "three fields")
 	case *spl.Dedup:
@@ -54,6 +58,9 @@ func splCheck(c spl.Command) error {
 	case *spl.Eventstats:
 		return splAggs(c, c.Aggs)
 	case *spl.Streamstats:
+		if len(c.Options) > 0 {
+			return nil // options without a function change nothing
+		}
 		return splAggs(c, c.Aggs)
 	}
 	return nil

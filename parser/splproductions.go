@@ -54,6 +54,9 @@ func makeSPLProductions() map[string]splProduction {
 		"gentimes": splStruct[spl.Gentimes](), "extract": extract, "kv": extract,
 		"xmlkv": splStruct[spl.Xmlkv](), "iplocation": splStruct[spl.Iplocation](),
 		"tags": splStruct[spl.Tags](), "collect": splStruct[spl.Collect](),
+		"selfjoin": splStruct[spl.Selfjoin](), "set": splStruct[spl.Set](),
+		"uniq": splBare[spl.Uniq](), "xpath": splStruct[spl.Xpath](),
+		"eventcount": splStruct[spl.Eventcount](),
 	}
 }
 

@@ -188,7 +188,8 @@ type Frame struct {
 	// Global applies Rows to all rows rather than to those of the partition.
 	Global bool
 	// ResetBefore and ResetAfter start over before or after a row for which
-	// they are true; ResetOnChange when the partition key changes.
+	// they are true; ResetOnChange when the partition key changes. ResetAfter
+	// sees what the window computed for the row.
 	ResetBefore, ResetAfter Expr
 	ResetOnChange           bool
 	// Span, unless 0, bounds the frame to rows whose Time is within Span

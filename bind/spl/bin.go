@@ -1,6 +1,7 @@
 package spl
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -55,7 +56,18 @@ func parseSpan(s string) (timeSpan, bool) {
 			return timeSpan{}, false
 		}
 	}
-	return timeSpan{n: n, unit: unit}, ok && n > 0
+	return timeSpan{n: n, unit: unit}, ok && n > 0 && dividesSecond(n, unit)
+}
+
+// dividesSecond tells whether a span of units below a second goes into a second
+// a whole number of times, and more than once; other units do.
+func dividesSecond(n float64, unit string) bool {
+	length := unitSeconds[unit]
+	if length == 0 || length >= 1 {
+		return true
+	}
+	times := math.Round(1 / (n * length))
+	return times > 1 && math.Abs(times*n*length-1) < 1e-9
 }
 
 // snappedUnit is the unit of buckets that begin at a point such as @w1: a day

@@ -25,7 +25,7 @@ type charting struct {
 // seriesOptions are those that say which series there are and what they are
 // called; binOptions those that cut an axis into buckets.
 var (
-	seriesOptions = []string{"limit", "agg", "useother", "usenull", "otherstr", "nullstr", "cont", "sep", "format", "dedup_splitvals"}
+	seriesOptions = []string{"limit", "agg", "useother", "usenull", "otherstr", "nullstr", "cont", "sep", "format", "dedup_splitvals", "dedup_splitval"}
 	binOptions    = []string{"span", "bins", "minspan", "start", "end", "aligntime"}
 )
 
@@ -107,6 +107,9 @@ func (b *binder) chartKeys(in plan.Node, by []*spl.ByField, o options) (out plan
 		if i == 0 {
 			own.list = append(append(spl.Options(nil), o.list...), own.list...)
 		}
+		if k.Name != "_time" {
+			in = b.within(in, f, own)
+		}
 		if s, ok := b.spanOption(own, "span"); ok {
 			if k.Name == "_time" && !s.ofTime() {
 				b.fail(own.list.Get("span").Span(), errSpan(own.text("span", "")))
@@ -127,6 +130,25 @@ func (b *binder) chartKeys(in plan.Node, by []*spl.ByField, o options) (out plan
 	return in, keys, width
 }
 
+// within leaves out the rows whose number lies outside of start and end.
+func (b *binder) within(in plan.Node, f *spl.ByField, o options) plan.Node {
+	for key, op := range map[string]string{"start": "<", "end": ">"} {
+		opt := o.list.Get(key)
+		if opt == nil {
+			continue
+		}
+		bound, ok := functions.LooseReal(opt.Value.Text())
+		if !ok {
+			b.fail(opt.Span(), errOptionValue(o.keyword, key, "a number"))
+			continue
+		}
+		x := b.call(f.Span(), "tonumber", b.column(f.Text()))
+		out := b.call(f.Span(), "coalesce", b.call(f.Span(), op, x, constant(bound)), constant(table.BoolValue(false)))
+		in = &plan.Filter{Input: in, Pred: b.call(f.Span(), "not", out)}
+	}
+	return in
+}
+
 // bySeries aggregates, and spreads the series over columns. finish orders and
 // fills the axis.
 func (ch *charting) bySeries(in plan.Node, finish func(plan.Node) plan.Node) plan.Node {
@@ -134,7 +156,7 @@ func (ch *charting) bySeries(in plan.Node, finish func(plan.Node) plan.Node) pla
 	// The axis has a name of its own until it is grouped by: functions such as
 	// latest ask for the time of the events, not of their bucket.
 	axis := plan.Named{Name: ch.axis.Name, Expr: column(axisColumn)}
-	repeats := !ch.o.bool("dedup_splitvals", false)
+	repeats := !ch.o.bool("dedup_splitvals", ch.o.bool("dedup_splitval", false)) // the manual spells it both ways
 	in = set(in, plan.Named{Name: axisColumn, Expr: ch.axis.Expr})
 	if ch.split == nil {
 		return finish(b.reduced(in, []plan.Named{axis}, ch.of, repeats))

@@ -28,6 +28,10 @@ func (b *binder) generate(c spl.Command) plan.Node {
 		return b.multisearch(c)
 	case *spl.Union:
 		return b.union(nil, c)
+	case *spl.Set:
+		return b.set(c)
+	case *spl.Eventcount:
+		return b.eventcount(c)
 	}
 	return nil
 }
@@ -56,7 +60,7 @@ func (b *binder) command(in plan.Node, c spl.Command) plan.Node {
 		return b.inputcsv(in, c)
 	case *spl.Mstats:
 		return b.mstats(in, c)
-	case *spl.Makeresults, *spl.From, *spl.Datamodel, *spl.Gentimes, *spl.Multisearch:
+	case *spl.Makeresults, *spl.From, *spl.Datamodel, *spl.Gentimes, *spl.Multisearch, *spl.Set, *spl.Eventcount:
 		b.fail(c.Span(), errFirst(c.Keyword()))
 	default:
 		b.fail(c.Span(), errCommand(c.Keyword()))
@@ -110,6 +114,8 @@ func (b *binder) rowCommand(in plan.Node, c spl.Command) plan.Node {
 		return b.strcat(in, c)
 	case *spl.Rangemap:
 		return b.rangemap(in, c)
+	case *spl.Xpath:
+		return b.xpath(in, c)
 	case *spl.Xmlkv:
 		return b.xmlkv(in, c)
 	case *spl.Extract:
@@ -167,6 +173,10 @@ func (b *binder) tableCommand(in plan.Node, c spl.Command) plan.Node {
 		return b.transaction(in, c)
 	case *spl.Xyseries:
 		return b.xyseries(in, c)
+	case *spl.Selfjoin:
+		return b.selfjoin(in, c)
+	case *spl.Uniq:
+		return b.uniq(in)
 	case *spl.Untable:
 		return b.untable(in, c)
 	case *spl.Transpose:

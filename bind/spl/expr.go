@@ -23,6 +23,9 @@ func (b *binder) expr(e spl.Expr) plan.Expr {
 	case *spl.Unary:
 		return b.unary(e)
 	case *spl.Binary:
+		if e.Op == "+" {
+			return b.call(e.Span(), "+", b.addend(e.X, e.Y), b.addend(e.Y, e.X))
+		}
 		return b.call(e.Span(), strings.ToLower(e.Op), b.expr(e.X), b.expr(e.Y))
 	case *spl.In:
 		args := append([]plan.Expr{b.expr(e.X)}, b.exprs(e.List)...)

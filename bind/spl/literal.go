@@ -9,6 +9,29 @@ import (
 	"github.com/goshawk-lang/goshawk/table"
 )
 
+// addend is an operand of +. A field has no type: beside a text it is one as
+// well, though a number was computed for it; a number as such is none.
+func (b *binder) addend(e, other spl.Expr) plan.Expr {
+	x := b.expr(e)
+	if _, field := spl.Unparen(e).(*spl.FieldRef); field && isText(other) {
+		return b.call(e.Span(), "tostring", x)
+	}
+	return x
+}
+
+// isText tells whether an expression is text whatever the rows hold: text in
+// quotes that is no number, and what is joined to such.
+func isText(e spl.Expr) bool {
+	switch e := spl.Unparen(e).(type) {
+	case *spl.StringLit:
+		_, number := functions.LooseNumber(e.Value())
+		return !number
+	case *spl.Binary:
+		return e.Op == "." || e.Op == "+" && (isText(e.X) || isText(e.Y))
+	}
+	return false
+}
+
 // aboutText is what a function about the type of a value says of a text in
 // quotes, which is text even where it looks like a number; nil for another
 // function.

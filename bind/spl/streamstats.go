@@ -22,6 +22,9 @@ func (b *binder) streamstats(in plan.Node, c *spl.Streamstats) plan.Node {
 			b.fail(opt.Span(), errSpan(opt.Value.Text()))
 		}
 	}
+	if len(c.Aggs) == 0 {
+		return in
+	}
 	make := func(b *binder, in plan.Node, all []string) plan.Node {
 		keys := b.keys(by)
 		return &plan.Window{
