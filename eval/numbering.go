@@ -8,6 +8,7 @@ type numbering struct {
 	slots []numberSlot
 	used  int
 	shift uint
+	met   uint32 // see ahead
 }
 
 type numberSlot struct {
@@ -56,6 +57,15 @@ func (t *numbering) number(key uint64, fresh uint32) uint32 {
 			return s.id - 1
 		}
 	}
+}
+
+// ahead is [textNumbers.ahead] for pairs, no more than a strip.
+func (t *numbering) ahead(a, b []uint32) {
+	met := uint32(0)
+	for i, x := range a {
+		met |= t.slots[t.home(pairKey(x, b[i]))].id
+	}
+	t.met = met
 }
 
 // larger is how many slots follow on n: small tables grow in long strides, as

@@ -32,7 +32,12 @@ func (p *pairing) combine(out, next []uint32, fixed bool) {
 		p.matrix(out, next, fixed)
 		return
 	}
+	far := p.parts == nil && len(p.table.slots) >= farSlots
 	for i, b := range next {
+		if far && i%strip == 0 {
+			end := min(i+strip, len(next))
+			p.table.ahead(out[i:end], next[i:end])
+		}
 		a := out[i]
 		switch {
 		case a == none || b == none:
