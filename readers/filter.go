@@ -43,7 +43,9 @@ type tracer struct {
 
 func (t *tracer) note(b []byte, line int64, p *problems) {
 	if t.on {
-		t.spans = append(t.spans, span{b, line, p.toldOf(line)})
+		t.spans = append(t.spans, span{})
+		s := &t.spans[len(t.spans)-1] // in place: a copy of what was just written waits for it
+		s.text, s.line, s.told = b, line, p.toldOf(line)
 	}
 }
 
