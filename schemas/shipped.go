@@ -37,7 +37,7 @@ func shippedFiles() []shippedFile {
 // of one are read when it is. That they can be read is tested; a table that
 // could not would only be unknown.
 var shipped = sync.OnceValue(func() *Set {
-	s := &Set{tables: map[string]*entry{}}
+	s := &Set{tables: make(map[string]*entry, 128)}
 	for _, f := range shippedFiles() {
 		for e := range sections(f) {
 			s.tables[e.name] = e
@@ -52,7 +52,9 @@ func sections(f shippedFile) iter.Seq[*entry] {
 	return func(yield func(*entry) bool) {
 		head, name, begin, at := "", "", 0, 0
 		for line := range strings.Lines(f.text) {
-			if !strings.ContainsRune(" \t\r\n#@", rune(line[0])) {
+			switch line[0] {
+			case ' ', '\t', '\r', '\n', '#', '@':
+			default:
 				if name == "" {
 					head = f.text[:at]
 				} else if !yield(&entry{name: name, file: f.name, head: head, body: f.text[begin:at]}) {

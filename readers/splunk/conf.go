@@ -52,7 +52,7 @@ func (c *Conf) stanza(name string) *Stanza {
 	if c.byName == nil {
 		c.byName = map[string]*Stanza{}
 	}
-	s := &Stanza{Name: name}
+	s := &Stanza{Name: name, Settings: make([]Setting, 0, 8)}
 	c.byName[name] = s
 	c.Stanzas = append(c.Stanzas, s)
 	return s
@@ -80,7 +80,7 @@ func ParseConf(file string, r io.Reader) (*Conf, error) {
 // parse lays a file's text over what c has.
 func (c *Conf) parse(file, text string) error {
 	rest := strings.TrimPrefix(text, "\ufeff")
-	current := "default"
+	var into *Stanza
 	for n := 0; rest != ""; {
 		start := n + 1
 		var text string
@@ -99,15 +99,17 @@ func (c *Conf) parse(file, text string) error {
 			if end < 0 {
 				return confError(file, start, "a stanza's name is not closed with ]")
 			}
-			current = text[1:end]
-			c.stanza(current)
+			into = c.stanza(text[1:end])
 			continue
 		}
 		key, value, ok := strings.Cut(text, "=")
 		if !ok {
 			return confError(file, start, "neither a stanza nor key = value")
 		}
-		c.stanza(current).set(strings.TrimSpace(key), strings.TrimSpace(value))
+		if into == nil {
+			into = c.stanza("default")
+		}
+		into.set(strings.TrimSpace(key), strings.TrimSpace(value))
 	}
 	return nil
 }

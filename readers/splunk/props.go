@@ -140,7 +140,7 @@ func splitList(s string) []string {
 
 // words cuts a setting at blanks and commas; double quotes keep a word whole.
 func words(s string) []string {
-	var out []string
+	out := make([]string, 0, strings.Count(s, " ")+1)
 	for i := 0; i < len(s); {
 		switch c := s[i]; {
 		case c == ' ' || c == '\t' || c == ',' || c == '\n':
