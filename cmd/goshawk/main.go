@@ -52,12 +52,17 @@ func grammar(args []string) any {
 	all := reflect.TypeFor[commands]()
 	if len(args) > 0 {
 		for field := range all.Fields() {
-			if _, command := field.Tag.Lookup("cmd"); command && args[0] == strings.ToLower(field.Name) {
+			if _, named := field.Tag.Lookup("cmd"); named && args[0] == strings.ToLower(field.Name) {
 				return reflect.New(reflect.StructOf([]reflect.StructField{field})).Interface()
 			}
 		}
 	}
 	return reflect.New(all).Interface()
+}
+
+// command is what every subcommand is.
+type command interface {
+	Run(ctx context.Context, std streams) error
 }
 
 // streams are where a command reads and writes, so that tests can stand in.
@@ -89,8 +94,6 @@ func execute(ctx context.Context, args []string, std streams) (code int) {
 		kong.Writers(std.out, std.err),
 		kong.Exit(func(code int) { exited = code }),
 		kong.UsageOnError(),
-		kong.BindTo(ctx, (*context.Context)(nil)),
-		kong.Bind(std),
 	)
 	if err != nil {
 		fmt.Fprintln(std.err, "goshawk:", err)
@@ -104,7 +107,8 @@ func execute(ctx context.Context, args []string, std streams) (code int) {
 		fmt.Fprintln(std.err, "goshawk:", err)
 		return 2
 	}
-	if err := k.Run(); err != nil {
+	// Called as it is: kong would find the method, and what to give it, by reflection.
+	if err := k.Selected().Target.Addr().Interface().(command).Run(ctx, std); err != nil {
 		return report(std.err, err)
 	}
 	return 0
