@@ -1,11 +1,6 @@
 package readers
 
-import (
-	"encoding/binary"
-	"math/bits"
-
-	"github.com/goshawk-lang/goshawk/table"
-)
+import "github.com/goshawk-lang/goshawk/table"
 
 // narrower leaves out of a column's JSON values the parts that nobody looks at.
 // Values written by one program are alike: the same keys, brackets and blanks,
@@ -144,20 +139,4 @@ func (n *narrower) holeEnd(b []byte, i int, hole narrowHole) int {
 		}
 	}
 	return -1
-}
-
-// specialByte is where the first quote, backslash or control character at or
-// behind b[i] stands, len(b) when there is none.
-func specialByte(b []byte, i int) int {
-	for ; len(b)-i >= 8; i += 8 {
-		w := binary.LittleEndian.Uint64(b[i:])
-		x, y := w^quotes, w^slashes
-		if found := ((x-lowBits)&^x | (y-lowBits)&^y | (w-lowBits*' ')&^w) & highBits; found != 0 {
-			return i + bits.TrailingZeros64(found)/8
-		}
-	}
-	for i < len(b) && b[i] != '"' && b[i] != '\\' && b[i] >= ' ' {
-		i++
-	}
-	return i
 }

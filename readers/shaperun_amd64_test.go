@@ -10,4 +10,5 @@ func TestWithoutRuns(t *testing.T) {
 	t.Run("Shapes", TestShapesLikePlain)
 	t.Run("Usual", TestUsualValues)
 	t.Run("Ends", TestObjectEnds)
+	t.Run("Special", TestSpecialByte)
 }
