@@ -44,9 +44,9 @@ func splExtract() []Func {
 			SPLCases: Cases{`mvcount(makemv_delim("a,,b",",",false()))`: `2`, `mvcount(makemv_delim("a,,b",",",true()))`: `3`},
 		},
 		{
-			SPL: "makemv_token", Args: "text, pattern", Doc: "The first group of each match of a pattern.",
-			Impl:     Overloads{anyOverload(2, 2, table.TypeDynamic, makemvToken)},
-			SPLCases: Cases{`mvcount(makemv_token("a,b,c","([^,]+),?"))`: `3`},
+			SPL: "makemv_token", Args: "text, pattern, empty", Doc: "The first group of each match of a pattern, empty ones only when asked for.",
+			Impl:     Overloads{anyOverload(3, 3, table.TypeDynamic, makemvToken)},
+			SPLCases: Cases{`mvcount(makemv_token("a,b,c","([^,]+),?",false()))`: `3`, `mvcount(makemv_token("a,,b","([^,]*)(?:,|$)",false()))`: `2`, `mvcount(makemv_token("a,,b,","([^,]*),",true()))`: `3`},
 		},
 		{
 			SPL: "xpath_values", Args: "text, path", Doc: "The values at a path of XML text, of the paths that Python's ElementTree knows, or of an attribute there.",
@@ -240,7 +240,7 @@ func makemvToken(c *Call, args []table.Column) (table.Column, error) {
 				return nil, err
 			}
 			for _, m := range all {
-				if s, ok := m.Group(texts.At(i), min(1, len(m)/2-1)); ok {
+				if s, ok := m.Group(texts.At(i), min(1, len(m)/2-1)); ok && (s != "" || args[2].Value(i).Bool()) {
 					b.text(s)
 				}
 			}

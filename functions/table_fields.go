@@ -112,6 +112,7 @@ Arguments:
   most: how many pairs of a text count (0 when absent: all)
   chars: how many of its characters are looked at (0 when absent: all)
   told: a warning tells of what these two leave out
+  undivided: leave out pairs with a character of kvdelim in the value
   raw: keys stay as they are; else what is no letter, digit or _ becomes _, and none begins with _ or a digit`,
 	Run: func(c *Context, inputs []*table.Table, args TableArgs) (*table.Table, error) {
 		warn := func(format string, n any) {
@@ -130,6 +131,9 @@ Arguments:
 			}
 			pairs := int64(0)
 			eachPair(s, pair, kv, func(name, value string) {
+				if args.Bool("undivided") && strings.ContainsAny(value, kv) {
+					return
+				}
 				if !args.Bool("raw") {
 					name = cleanKey(name)
 				}

@@ -172,7 +172,28 @@ func (p splSearchParser) afterWord(t *plexer.Token) (spl.SearchExpr, error) {
 		}
 		p.lex.LoadCheckpoint(start)
 	}
+	if c := splIndexed(t); c != nil {
+		return c, nil
+	}
 	return &spl.Term{Value: splLiteral(t)}, nil
+}
+
+// splIndexedFields may stand before :: in the place of =, as the modifiers of
+// time may.
+const splIndexedFields = " host source sourcetype index splunk_server eventtype punct linecount starttime endtime starttimeu endtimeu earliest latest " +
+	"daysago minutesago hoursago monthsago startdaysago startminutesago starthoursago startmonthsago enddaysago endminutesago endhoursago endmonthsago "
+
+// splIndexed is the comparison that a word such as host::a stands for; nil for
+// another word.
+func splIndexed(t *plexer.Token) spl.SearchExpr {
+	field, value, ok := strings.Cut(t.Value, "::")
+	if !ok || value == "" || !strings.Contains(splIndexedFields, " "+strings.ToLower(field)+" ") {
+		return nil
+	}
+	name, literal := splName(t), splLiteral(t)
+	name.Raw, literal.Raw = field, value
+	literal.Start += len(field) + 2
+	return &spl.Compare{Field: name, Op: "=", Value: literal}
 }
 
 func (p splSearchParser) list(field *plexer.Token, not bool) (spl.SearchExpr, error) {

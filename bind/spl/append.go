@@ -48,21 +48,38 @@ func (b *binder) appendcols(in plan.Node, c *spl.Appendcols) plan.Node {
 // multisearch reads several searches one after the other, or in the order of
 // all their events.
 func (b *binder) multisearch(c *spl.Multisearch) plan.Node {
-	u := &plan.Union{}
 	if len(c.Subs) < 2 {
 		b.fail(c.Span(), semantic(codeArguments, "multisearch wants at least two searches"))
 	}
-	b.together++
 	for _, s := range c.Subs {
 		for _, sub := range s.Pipeline().Commands {
 			if slices.Contains(wholeRows, sub.Keyword()) {
 				b.fail(sub.Span(), semantic(codePlace, "searches of multisearch only have commands that look at one event at a time, which %q does not", sub.Keyword()))
 			}
 		}
+	}
+	return b.eventsOf(c.Subs)
+}
+
+// eventsOf are the events of several searches.
+func (b *binder) eventsOf(subs []spl.Subsearch) plan.Node {
+	u := &plan.Union{}
+	b.together++
+	for _, s := range subs {
 		u.In = append(u.In, b.pipeline(s.Pipeline()))
 	}
 	b.together--
 	return b.newestFirst(u)
+}
+
+// streams tells whether a search reads events and looks at one at a time.
+func streams(p *spl.Pipeline) bool {
+	for i, c := range p.Commands {
+		if k := c.Keyword(); i == 0 && k != "search" || slices.Contains(wholeRows, k) || slices.Contains(inOrder, k) {
+			return false
+		}
+	}
+	return true
 }
 
 // union puts the rows of subsearches and bound tables below one another, after
@@ -70,6 +87,9 @@ func (b *binder) multisearch(c *spl.Multisearch) plan.Node {
 func (b *binder) union(in plan.Node, c *spl.Union) plan.Node {
 	o := b.options(c, c.Options, "maxtime", "maxout", "timeout")
 	o.ofSubsearch()
+	if in == nil && len(c.Fields) == 0 && !slices.ContainsFunc(c.Subs, func(s spl.Subsearch) bool { return !streams(s.Pipeline()) }) {
+		return b.eventsOf(c.Subs) // as multisearch has them
+	}
 	u := &plan.Union{}
 	if in != nil {
 		u.In = append(u.In, in)
@@ -90,3 +110,6 @@ var wholeRows = []string{
 	"xyseries", "maketable", "addcoltotals", "append", "appendcols", "appendpipe", "join", "selfjoin", "union", "transaction", "mvcombine",
 	"filldown", "fieldsummary", "format", "return", "map", "outputlookup", "uniq", "makecontinuous",
 }
+
+// inOrder are the commands that look at the events one after the other.
+var inOrder = []string{"head", "dedup", "streamstats", "accum", "delta", "autoregress"}

@@ -26,6 +26,9 @@ func (b *binder) mapping(in plan.Node, c *spl.Map) plan.Node {
 	body := o.text("search", "")
 	if c.Template != nil {
 		body = strings.TrimSuffix(strings.TrimPrefix(b.textOf(c.Template.Span()), "["), "]")
+		if list := c.Template.Pipeline().Commands; len(list) > 0 && list[0].Keyword() != "search" && !strings.HasPrefix(strings.TrimSpace(body), "|") {
+			body = "| " + body // a bracket needs no | before a command, a search does
+		}
 	}
 	in = bounded(in, o.int("maxsearches", b.env.Limits.Map), "map")
 	if strings.TrimSpace(body) == "" {
@@ -36,6 +39,9 @@ func (b *binder) mapping(in plan.Node, c *spl.Map) plan.Node {
 	if s, inner := b.parse(c.Span(), body); s != nil {
 		inner.pipeline(s.Pipeline)
 		for _, e := range inner.errs {
+			if token().MatchString(e.Message) {
+				continue // what stands for it is not known yet
+			}
 			e.Text, e.Span = b.text, c.Span()
 			b.errs = append(b.errs, e)
 		}

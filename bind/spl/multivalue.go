@@ -20,14 +20,15 @@ func (b *binder) makemv(in plan.Node, c *spl.Makemv) plan.Node {
 	} else {
 		b.delims.set(name, lines)
 	}
-	x := b.call(c.Span(), "makemv_delim", b.column(name), text(o.text("delim", " ")), constant(table.BoolValue(o.bool("allowempty", false))))
+	empty := constant(table.BoolValue(o.bool("allowempty", false)))
+	x := b.call(c.Span(), "makemv_delim", b.column(name), text(o.text("delim", " ")), empty)
 	if o.has("tokenizer") {
 		pattern := o.text("tokenizer", "")
 		if _, err := functions.CompilePattern(pattern); err != nil {
 			b.fail(c.Options.Get("tokenizer").Span(), errPattern(pattern, err))
 			return in
 		}
-		x = b.call(c.Span(), "makemv_token", b.column(name), text(pattern))
+		x = b.call(c.Span(), "makemv_token", b.column(name), text(pattern), empty)
 	}
 	return set(in, plan.Named{Name: name, Expr: x})
 }
@@ -57,7 +58,7 @@ func (b *binder) mvexpand(in plan.Node, c *spl.Mvexpand) plan.Node {
 // mvcombine merges rows that differ in one field only.
 func (b *binder) mvcombine(in plan.Node, c *spl.Mvcombine) plan.Node {
 	o := b.options(c, c.Options, "delim")
-	b.delims.set(c.Fields[0].Text(), o.text("delim", lines))
+	b.delims.set(c.Fields[0].Text(), o.text("delim", " "))
 	return &plan.TableCall{
 		Func: functions.MVCombine, In: []plan.Node{in}, Of: in.Shape(),
 		Args: functions.TableArgs{"column": table.StringValue(c.Fields[0].Text())},

@@ -27,6 +27,8 @@ func TestNewestFirst(t *testing.T) {
 		{`_time=* | streamstats count as c | table n c`, "n,c; 7,1; 4,2; 2,3; 1,4; 5,5; 3,6"},
 		{`act=sell | append [search act=buy user=ann | table n] | table n`, "n; 2; 1; 4; 3"},
 		{`| multisearch [search act=sell] [search act=buy] | table n`, "n; 7; 4; 2; 1; 5; 3; 9"},
+		{`| union [search act=sell] [search act=buy] | table n`, "n; 7; 4; 2; 1; 5; 3; 9"},
+		{`| union [search act=sell | head 1] [search act=buy] | table n`, "n; 2; 7; 4; 5; 3; 9"},
 		{`* [search act=sell | head 1 | fields user] | table n`, "n; 7; 2; 5"},
 		{`* | table n | reverse`, "n; 9; 3; 5; 1; 2; 4; 7"},
 		{`* | sort n | table n`, "n; 1; 2; 3; 4; 5; 7; 9"},

@@ -62,7 +62,7 @@ func (b *binder) extract(in plan.Node, c *spl.Extract) plan.Node {
 		"pairdelim": table.StringValue(o.text("pairdelim", " ,;|\t\n")), "kvdelim": table.StringValue(o.text("kvdelim", "=")),
 		"several": table.BoolValue(o.bool("mv_add", false)), "raw": table.BoolValue(!o.bool("clean_keys", true)),
 		"most": table.LongValue(o.int("limit", b.env.Limits.Pairs)), "chars": table.LongValue(o.int("maxchars", b.env.Limits.PairChars)),
-		"told": table.BoolValue(true),
+		"told": table.BoolValue(true), "undivided": table.BoolValue(o.has("kvdelim")),
 	})
 }
 

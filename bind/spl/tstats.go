@@ -38,9 +38,7 @@ func (b *binder) tstats(before plan.Node, c *spl.Tstats) plan.Node {
 			keys[i].Expr = b.call(c.Span(), "coalesce", k.Expr, text(o.text("fillnull_value", "")))
 		}
 	}
-	if hasPattern(c.Aggs) {
-		b.fail(c.Span(), semantic(codePlace, "tstats takes no patterns of fields"))
-	}
+	b.plainFields(c)
 	if len(c.Aggs) == 0 {
 		b.fail(c.Span(), semantic(codeArguments, "%q wants at least one function such as count", c.Keyword()))
 	}
@@ -52,6 +50,24 @@ func (b *binder) tstats(before plan.Node, c *spl.Tstats) plan.Node {
 		return &plan.Union{In: []plan.Node{before, rows}}
 	}
 	return rows
+}
+
+// plainFields refuses what the fields of an index cannot be: patterns, and
+// expressions in functions.
+func (b *binder) plainFields(c *spl.Tstats) {
+	if hasPattern(c.Aggs) {
+		b.fail(c.Span(), semantic(codePlace, "tstats takes no patterns of fields"))
+	}
+	for _, f := range c.By {
+		if f.Pattern() {
+			b.fail(f.Span(), semantic(codePlace, "tstats takes no patterns of fields"))
+		}
+	}
+	for _, a := range c.Aggs {
+		if g, ok := a.(*spl.Aggregate); ok && g.Eval != nil {
+			b.fail(g.Span(), semantic(codePlace, "tstats takes no eval() in a function: stats after it does"))
+		}
+	}
 }
 
 // appended checks that rows before tstats or mstats are meant to be added to.
