@@ -360,6 +360,21 @@ query: SigninLogs | where IPAddress == '10.0.0.3' | top 1 by TimeGenerated desc 
 	require.Error(t, res.WriteTimeline(&buf, "pdf"))
 }
 
+// TestPageEscapes: what a log or a rule's name holds is text in the page.
+func TestPageEscapes(t *testing.T) {
+	data := fstest.MapFS{"office.ndjson": {Data: []byte(`{"CreationTime":"2026-03-15T11:00:00","Operation":"<script>alert(1)</script>"}` + "\n")}}
+	res, err := Run(context.Background(), pack(t, map[string]string{"<b>.spl": `sourcetype=o365:management:activity | table _time Operation`}), data,
+		Options{Maps: []Mapping{{Pattern: "office*", Events: &readers.EventOptions{Sourcetype: "o365:management:activity"}}}})
+	require.NoError(t, err)
+	require.Len(t, res.Timeline(), 1)
+	var page bytes.Buffer
+	require.NoError(t, res.WriteTimeline(&page, "html"))
+	require.Contains(t, page.String(), "&lt;script&gt;alert(1)&lt;/script&gt;")
+	require.Contains(t, page.String(), "<title>2026-03-15T11:00:00Z &lt;b&gt;</title>")
+	require.NotContains(t, page.String(), "alert(1)</script>")
+	require.NotContains(t, page.String(), "<b>")
+}
+
 // TestHuntKeepsFew: all rows count, and the span is of all, however few are kept.
 func TestHuntKeepsFew(t *testing.T) {
 	res, err := Run(context.Background(), pack(t, map[string]string{"a.kql": "DeviceFileEvents | where TimeGenerated > ago(100000d)"}), logs(300), Options{MaxRows: 2})

@@ -2,11 +2,9 @@ package hunt
 
 import (
 	"bufio"
-	_ "embed" // the page
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
-	"html/template"
 	"io"
 	"time"
 
@@ -29,7 +27,7 @@ func (r *Result) WriteTimeline(w io.Writer, format string) error {
 	case "json":
 		err = r.writeJSON(buf)
 	case "html":
-		err = r.writeHTML(buf)
+		r.writeHTML(buf)
 	default:
 		err = fmt.Errorf("unknown timeline format %q: use csv, html or json", format)
 	}
@@ -96,67 +94,4 @@ func rowJSON(row goshawk.Row) json.RawMessage {
 		out = table.AppendJSON(out, v)
 	}
 	return append(out, '}')
-}
-
-//go:embed timeline.html
-var page string
-
-// pageData is what the page shows.
-type pageData struct {
-	Result      *Result
-	Hits        []pageHit
-	Entries     []pageEntry
-	First, Last string
-	// Total is how many rows the rules found, of which Entries has the first of
-	// each.
-	Total int64
-}
-
-type pageHit struct {
-	Hit         *Hit
-	First, Last string
-}
-
-type pageEntry struct {
-	Time, Rule string
-	// At is where on the line of time the row stands, in thousandths; -1
-	// without a time.
-	At  int
-	Row string
-}
-
-func (r *Result) writeHTML(w io.Writer) error {
-	t, err := template.New("timeline").Parse(page)
-	if err != nil {
-		return err
-	}
-	data := pageData{Result: r}
-	for _, h := range r.Rules {
-		if data.Total += h.Count; h.Count > 0 {
-			first, last := h.Span()
-			data.Hits = append(data.Hits, pageHit{h, shown(first), shown(last)})
-		}
-	}
-	entries := r.Timeline()
-	var first, last time.Time
-	for _, e := range entries {
-		if !e.Time.IsZero() {
-			if first.IsZero() {
-				first = e.Time
-			}
-			last = e.Time
-		}
-	}
-	data.First, data.Last = shown(first), shown(last)
-	for _, e := range entries {
-		at := -1
-		if !e.Time.IsZero() {
-			at = 0
-			if span := last.Sub(first); span > 0 {
-				at = int(1000 * float64(e.Time.Sub(first)) / float64(span))
-			}
-		}
-		data.Entries = append(data.Entries, pageEntry{shown(e.Time), e.Hit.Name(), at, string(rowJSON(e.Row))})
-	}
-	return t.Execute(w, data)
 }
