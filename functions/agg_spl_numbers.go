@@ -9,19 +9,21 @@ import (
 // splNumberAggregates: aggregates over the values that are numbers.
 // https://help.splunk.com/en/splunk-enterprise/spl-search-reference/10.0/statistical-and-charting-functions/aggregate-functions
 func splNumberAggregates() []Aggregate {
+	folded := func(names, doc string, fold AggregateOverload) Aggregate {
+		return Aggregate{SPL: names, Args: "field", Doc: doc, Multi: EachValue, Impl: []AggregateOverload{fold}}
+	}
+	sum := func(names, doc string, f func(*sumState) table.Value) Aggregate {
+		return folded(names, doc, looseFold((*sumState).add, func(s *sumState) (table.Value, bool) { return f(s), s.n > 0 }))
+	}
 	agg := func(names, doc string, f func(*splMoments) (table.Value, bool)) Aggregate {
-		return Aggregate{SPL: names, Args: "field", Doc: doc, Multi: EachValue, Impl: []AggregateOverload{looseFold((*splMoments).add, f)}}
+		return folded(names, doc, looseFold((*splMoments).add, f))
 	}
 	return []Aggregate{
-		agg("sum", "The sum of the values that are numbers.", func(m *splMoments) (table.Value, bool) {
-			return m.sum.value(), m.sum.n > 0
-		}),
-		agg("sumsq", "The sum of the squares.", func(m *splMoments) (table.Value, bool) { return wholeNumber(m.squares), m.sum.n > 0 }),
-		agg("avg mean", "The mean.", func(m *splMoments) (table.Value, bool) {
-			return table.RealValue(m.sum.total() / float64(m.sum.n)), m.sum.n > 0
-		}),
+		sum("sum", "The sum of the values that are numbers.", (*sumState).value),
+		agg("sumsq", "The sum of the squares.", func(m *splMoments) (table.Value, bool) { return wholeNumber(m.squares), m.n > 0 }),
+		sum("avg mean", "The mean.", func(s *sumState) table.Value { return table.RealValue(s.total() / float64(s.n)) }),
 		agg("range", "The difference of the greatest and the least value.", func(m *splMoments) (table.Value, bool) {
-			return wholeNumber(m.high - m.low), m.sum.n > 0
+			return wholeNumber(m.high - m.low), m.n > 0
 		}),
 		agg("var", "The sample variance; 0 for one value.", func(m *splMoments) (table.Value, bool) { return m.variance(1) }),
 		agg("varp", "The population variance.", func(m *splMoments) (table.Value, bool) { return m.variance(0) }),
@@ -35,30 +37,29 @@ func sqrtOf(v table.Value, ok bool) (table.Value, bool) {
 	return table.RealValue(math.Sqrt(v.Real())), ok
 }
 
-// splMoments are what sums, means and spreads need; the variance by Welford's
-// method, which stays exact for values far from zero.
+// splMoments are what spreads need; the variance by Welford's method, which
+// stays exact for values far from zero.
 type splMoments struct {
-	sum       sumState
+	n         int64
 	squares   float64
 	mean, m2  float64
 	low, high float64
 }
 
 func (m *splMoments) add(i int64, f float64, isInt bool) {
-	m.sum.add(i, f, isInt)
 	x := eitherReal(i, f, isInt)
-	if m.sum.n == 1 {
+	if m.n++; m.n == 1 {
 		m.low, m.high = x, x
 	}
 	m.low, m.high = min(m.low, x), max(m.high, x)
 	m.squares += x * x
 	d := x - m.mean
-	m.mean += d / float64(m.sum.n)
+	m.mean += d / float64(m.n)
 	m.m2 += d * (x - m.mean)
 }
 
 func (m *splMoments) variance(less int64) (table.Value, bool) {
-	switch n := m.sum.n; {
+	switch n := m.n; {
 	case n == 0:
 		return table.Value{}, false
 	case n == 1:
@@ -145,8 +146,8 @@ func perUnit(name string, unit float64) Aggregate {
 			Result: table.TypeDynamic,
 			New: func(_ *Context, _ []table.Type, consts []table.Value) (Accumulator, error) {
 				span := looseReal(consts[0])
-				return &looseAcc[splMoments]{step: (*splMoments).add, result: func(m *splMoments) (table.Value, bool) {
-					return table.RealValue(m.sum.total() * unit / span), m.sum.n > 0 && span > 0
+				return &looseAcc[sumState]{step: (*sumState).add, result: func(s *sumState) (table.Value, bool) {
+					return table.RealValue(s.total() * unit / span), s.n > 0 && span > 0
 				}}, nil
 			},
 		}},
