@@ -19,8 +19,10 @@
 // short values stepped over, by vector instructions where the processor has
 // them (AVX2); without them the same lines are read key by key. A scan with a
 // filter decodes the filter's columns of all records, the others only of those
-// that it keeps; it reports what is wrong with what it looked at. Strict reading
-// looks at all that is wanted.
+// that it keeps; it reports what is wrong with what it looked at. An event is
+// left at the first value by which no step keeps it, unless a key behind it could
+// give the field another value or say that the event is something else. Strict
+// reading looks at all that is wanted.
 //
 // Of a JSON column a scan may want parts only. Values whose shape is known are
 // then checked and put together from the wanted parts in one pass, and kept as
