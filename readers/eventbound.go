@@ -17,16 +17,27 @@ type bound struct {
 	schema *table.Schema
 	keeps  []table.KeepRows
 	known  map[string]bool // whether records with a value may be kept
-	off    bool            // there are too many values
+	off    bool            // it does not pay
 	// more are keys behind which the field may have another value, or be made
 	// of something else.
 	more *keySearch
 	met  int // the last record with a value
+	// looks is how many values were looked at, left how many records were left
+	// out.
+	looks, left int
 }
 
-// maxBoundValues is how many values of a field are asked about: each costs what
-// taking some records apart does.
-const maxBoundValues = 64
+const (
+	// maxBoundValues is how many values of a field are asked about: each costs
+	// what taking some records apart does.
+	maxBoundValues = 64
+	// Of fewBoundValues no more than three in four looks may be at a new one.
+	fewBoundValues = 16
+	// After boundTrial looks a bound must have left out one record in
+	// boundShare: looking at a value apart from the others costs, too.
+	boundTrial = 128
+	boundShare = 4
+)
 
 // bind takes over the bounds on fields that are what a record says:
 // neither metadata, nor other names of fields, nor in arrays, nor spelled in
@@ -76,7 +87,11 @@ func (d *eventDecoder) bound(field string) *bound {
 	for _, s := range steps {
 		b.keeps = append(b.keeps, s.New())
 	}
-	keys := []string{escapedByNumber, field[strings.LastIndexByte(field, '.')+1:] + `"`}
+	last := field[strings.LastIndexByte(field, '.')+1:]
+	keys := []string{`"` + last + `"`}
+	if last != field { // a key may have several parts of a path
+		keys = append(keys, "."+last+`"`)
+	}
 	for _, name := range slices.Concat(slowKeys, []string{fieldIndex}) {
 		keys = append(keys, `"`+name+`"`)
 	}
@@ -84,9 +99,6 @@ func (d *eventDecoder) bound(field string) *bound {
 	d.bounds = append(d.bounds, b)
 	return b
 }
-
-// escapedByNumber begins a character that is spelled by its number.
-const escapedByNumber = `\u`
 
 // leavesOut reports whether the record is left out for the leaf that was noted
 // last: for its value, whatever stands behind it, from text[end] on.
@@ -98,21 +110,41 @@ func (d *eventDecoder) leavesOut(text []byte, end int) bool {
 	}
 	again := b.met == d.looked
 	b.met = d.looked
-	return !again && l.kind != kEscaped && l.kind != kNested && !b.mayKeep(text[l.start:l.end]) &&
-		text[len(text)-1] == '}' && !b.more.in(text[end:])
+	if b.off || !d.asks || again || l.kind == kEscaped || l.kind == kNested {
+		return false
+	}
+	if b.looks++; b.looks == boundTrial && b.left*boundShare < b.looks {
+		d.giveUp(b)
+		return false
+	}
+	keep, known := b.known[string(text[l.start:l.end])]
+	if !known {
+		keep = d.ask(b, text[l.start:l.end])
+	}
+	if keep || text[len(text)-1] != '}' || b.more.in(text[end:]) {
+		return false
+	}
+	b.left++
+	return true
 }
 
-// mayKeep reports whether a record with this value may be kept.
-func (b *bound) mayKeep(value []byte) bool {
-	if b.off {
-		return true
+// giveUp has no more values asked about, and runs go on behind them. Other
+// decoders find that out for themselves, so that what is reported of a chunk
+// does not depend on the others.
+func (d *eventDecoder) giveUp(b *bound) {
+	b.off = true
+	for _, t := range d.targets {
+		if t.bound == b {
+			t.among.turns++
+		}
 	}
-	keep, known := b.known[string(value)]
-	if known {
-		return keep
-	}
-	if len(b.known) == maxBoundValues || !utf8.Valid(value) {
-		b.off = true
+}
+
+// ask finds out whether a record with this value may be kept.
+func (d *eventDecoder) ask(b *bound, value []byte) (keep bool) {
+	n := len(b.known)
+	if n == maxBoundValues || n >= fewBoundValues && 4*n > 3*b.looks || !utf8.Valid(value) {
+		d.giveUp(b)
 		return true
 	}
 	text := string(value)

@@ -62,7 +62,8 @@ type eventDecoder struct {
 	own       ownFields // of the records so far
 	batches   int       // handed out so far, from 1
 	bounds    []*bound
-	looked    int // records so far
+	looked    int  // records so far
+	asks      bool // bounds: not of records that another decoder has kept
 }
 
 // metaField is host, source, sourcetype or index.
@@ -139,6 +140,7 @@ func (d *eventDecoder) field(name []byte) *eventField {
 }
 
 func (d *eventDecoder) block(b []byte) error {
+	d.asks = true
 	switch d.plan.format.kind {
 	case formatCSV:
 		return d.csvBlock(b)

@@ -4,6 +4,7 @@ import "github.com/goshawk-lang/goshawk/table"
 
 // again makes an event of a record that another decoder has read.
 func (d *eventDecoder) again(s span) error {
+	d.asks = false
 	switch d.plan.format.kind {
 	case formatCSV:
 		_, d.cells = csvRecord(s.text, 0, d.plan.format.comma, d.cells[:0])

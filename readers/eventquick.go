@@ -19,8 +19,10 @@ type target struct {
 	// field collects the values; it is looked up once in each batch.
 	field *eventField
 	batch int
-	// bound says which values records are left out for; nil when none.
+	// bound says which values records are left out for; nil when none. Among are
+	// the shapes that have the key.
 	bound *bound
+	among *shapes
 	// slow marks keys whose records are left to the general path.
 	slow bool
 }
@@ -42,8 +44,9 @@ const patience = 8
 // quickShapes are the shapes of objects at a path, which ends in a dot unless
 // it is empty.
 func (d *eventDecoder) quickShapes(path string) *shapes {
-	s := newShapes(0, func(key []byte) int {
-		t := &target{path: append([]byte(path), key...)}
+	var s *shapes
+	s = newShapes(0, func(key []byte) int {
+		t := &target{path: append([]byte(path), key...), among: s}
 		if path == "" {
 			t.slow = slices.Contains(slowKeys, string(t.path))
 			d.own |= ownField(string(key)) &^ ownUnknown
@@ -72,7 +75,10 @@ func (d *eventDecoder) quickShapes(path string) *shapes {
 		return len(d.targets) - 1
 	})
 	s.apart = func(column int) bool { return d.targets[column].slow }
-	s.decides = func(column int) bool { return d.targets[column].bound != nil }
+	s.decides = func(column int) bool {
+		b := d.targets[column].bound
+		return b != nil && !b.off
+	}
 	return s
 }
 

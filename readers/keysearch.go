@@ -1,14 +1,17 @@
 package readers
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
-// keySearch looks through text for some keys, all at once: where a record does
-// not hold them, it need not be taken apart to know that it lacks them. It
-// looks for the first three bytes of each, each byte by a table for its upper
-// and one for its lower half, as the search for many literals in Hyperscan
-// (Teddy) does.
+// keySearch looks through the rest of a JSON object for some of its keys, all at
+// once: where it does not hold them, it need not be taken apart to know that it
+// lacks them. It looks for the first three bytes of each, each byte by a table
+// for its upper and one for its lower half, as the search for many literals in
+// Hyperscan (Teddy) does.
 type keySearch struct {
-	keys   [][]byte
+	keys   [][]byte // with the quote behind them
 	tables keyTables
 }
 
@@ -24,9 +27,14 @@ const (
 	maxKeys = 8
 )
 
-// newKeySearch makes a search for keys, which have two bytes or more.
+// escapedByNumber begins a character that is spelled by its number.
+const escapedByNumber = `\u`
+
+// newKeySearch makes a search for keys, spelled with the quote behind them and
+// perhaps that before, and for all that are spelled with characters by number.
 func newKeySearch(keys ...string) *keySearch {
 	s := &keySearch{}
+	keys = slices.Concat(keys, []string{escapedByNumber})
 	for i, key := range keys {
 		s.keys = append(s.keys, []byte(key))
 		bit := byte(1) << (i % maxKeys)
@@ -48,31 +56,59 @@ func newKeySearch(keys ...string) *keySearch {
 	return s
 }
 
-// in reports whether b holds one of the keys. Like [passRun] it reads what is
-// behind b, as far as its capacity goes.
+// in reports whether b may hold one of the keys; a text that is like one, before
+// a colon, may be taken for one. Like [passRun] it reads what is behind b, as
+// far as its capacity goes.
 func (s *keySearch) in(b []byte) bool {
 	for i := 0; i < len(b); i++ {
-		at, found := findKeyHead(b, i, &s.tables)
-		if !found {
-			return s.holds(b[at:])
+		found := false
+		if i, found = findKeyHead(b, i, &s.tables); !found {
+			return s.inRest(b, i)
 		}
-		if at >= len(b) {
-			return false
+		if i < len(b) && s.at(b, i) {
+			return true
 		}
-		for _, key := range s.keys {
-			if bytes.HasPrefix(b[at:], key) {
-				return true
-			}
-		}
-		i = at
 	}
 	return false
 }
 
-// holds is in, key by key.
-func (s *keySearch) holds(b []byte) bool {
+// inRest is in from b[i] on, key by key.
+func (s *keySearch) inRest(b []byte, i int) bool {
 	for _, key := range s.keys {
-		if bytes.Contains(b, key) {
+		for at := i; ; at++ {
+			n := bytes.Index(b[at:], key)
+			if n < 0 {
+				break
+			}
+			if at += n; s.at(b, at) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// at reports whether one of the keys stands at b[i].
+func (s *keySearch) at(b []byte, i int) bool {
+	for _, key := range s.keys {
+		if !bytes.HasPrefix(b[i:], key) {
+			continue
+		}
+		end := i + len(key)
+		if string(key) == escapedByNumber {
+			slashes := 0
+			for slashes < i && b[i-1-slashes] == '\\' {
+				slashes++
+			}
+			if slashes%2 == 1 { // this one is itself escaped
+				continue
+			}
+			for end = quoteOrSlash(b, end); end < len(b) && b[end] == '\\'; {
+				end = quoteOrSlash(b, end+2)
+			}
+			end++
+		}
+		if end = skipBlanks(b, min(end, len(b))); end < len(b) && b[end] == ':' {
 			return true
 		}
 	}

@@ -1,35 +1,48 @@
 package readers
 
 import (
-	"bytes"
 	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 )
 
-// Keys are found wherever they come to lie, also when there are more of them
-// than bits, whatever lies behind the text.
+// Keys are found wherever they come to lie and however they are spelled, values
+// that look like them are not, whatever lies behind the text.
 func TestKeySearch(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
-	keys := []string{`\u`, `Path"`, `"_raw"`, `"source"`, `"sourcetype"`, `"host"`, `"index"`, `"result"`, `"x"`, `""`}
-	for range 100_000 {
+	keys := []string{`"Path"`, `.Path"`, `"_raw"`, `"source"`, `"sourcetype"`, `"host"`, `"index"`, `"result"`, `"x"`, `"yy"`, `""`}
+	others := []string{`"Id"`, `"Paths"`, `"xx"`, `"x\\u"`, `"pa\"th"`, `"sources"`, `"hos"`, `"userId"`}
+	byNumber := []string{`"\u0061"`, `"so\u0075rce"`, `"x\\\u0061"`, `"a\"\u0062c\\"`}
+	values := []string{`1`, `"source"`, `"a \"source\": b"`, `"C:\\users\\x"`, `"\u0041\u0042"`, `"\\\\u00"`, `["source","host"]`, `"\"source\":"`, `{}`, `"x\\"`, `"Path"`, `null`, `""`}
+	blanks := []string{"", "", " ", "\t "}
+	for range 50_000 {
 		given := keys[:1+r.IntN(len(keys))]
 		s := newKeySearch(given...)
-		text := make([]byte, r.IntN(200))
-		for i := range text {
-			text[i] = "\"_rawsoucetyphinx\\uPath"[r.IntN(22)]
-		}
-		if len(text) > 40 && r.IntN(2) == 0 {
-			copy(text[r.IntN(len(text)-20):], keys[r.IntN(len(keys))])
-		}
-		behind := append([]byte(keys[r.IntN(len(keys))]), make([]byte, r.IntN(80))...)
-		b := append(append([]byte(nil), text...), behind...)[:len(text)]
+		var text strings.Builder
 		want := false
-		for _, key := range given {
-			want = want || bytes.Contains(text, []byte(key))
+		for range r.IntN(9) {
+			var key string
+			switch n := r.IntN(40); {
+			case n == 0:
+				key = keys[r.IntN(len(keys))]
+				want = want || slices.Contains(given, key)
+				if key[0] != '"' {
+					key = `"Folder` + key
+				}
+			case n == 1:
+				key, want = byNumber[r.IntN(len(byNumber))], true
+			default:
+				key = others[r.IntN(len(others))]
+			}
+			text.WriteString("," + key + blanks[r.IntN(4)] + ":" + blanks[r.IntN(4)] + values[r.IntN(len(values))])
 		}
-		require.Equal(t, want, s.in(b), "%q in %q", given, b)
-		require.Equal(t, want, s.in(bytes.Clone(b)[:len(b):len(b)]), "%q in %q", given, b)
+		text.WriteString("}")
+		behind := `"source":` + strings.Repeat("x", r.IntN(80))
+		b := []byte(text.String() + behind)
+		require.Equal(t, want, s.in(b[:text.Len()]), "%q in %s", given, text.String())
+		require.Equal(t, want, s.in(b[:text.Len():text.Len()]), "%q in %s", given, text.String())
 	}
 }
