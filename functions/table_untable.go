@@ -2,6 +2,7 @@ package functions
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/goshawk-lang/goshawk/table"
 )
@@ -10,6 +11,7 @@ import (
 var Untable = &TableFunc{
 	Name: "untable",
 	Doc: `One row per cell that holds a value: the key, the name of the cell's column and the value.
+Columns whose names begin with _ have none, unless one is the key.
 Arguments:
   key: name of the column that stays
   name: name of the new column for the other columns' names
@@ -30,7 +32,7 @@ func untable(_ *Context, inputs []*table.Table, args TableArgs) (*table.Table, e
 	for i := range in.Len() {
 		for k, c := range cols {
 			name := in.Schema().Field(k).Name
-			if name == args.Str("key") || c.Null(i) {
+			if name == args.Str("key") || c.Null(i) || strings.HasPrefix(name, "_") {
 				continue
 			}
 			rows, names, values = append(rows, int32(i)), append(names, name), append(values, c.Value(i))
