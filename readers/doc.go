@@ -21,8 +21,9 @@
 // filter decodes the filter's columns of all records, the others only of those
 // that it keeps; it reports what is wrong with what it looked at. An event is
 // left at the first value by which no step keeps it, unless a key behind it could
-// give the field another value or say that the event is something else. Strict
-// reading looks at all that is wanted.
+// give the field another value or say that the event is something else; the
+// first of a chunk are read to their ends, so that what is wrong with a short
+// file is told. Strict reading looks at all that is wanted.
 //
 // Of a JSON column a scan may want parts only. Values whose shape is known are
 // then checked and put together from the wanted parts in one pass, and kept as

@@ -39,6 +39,11 @@ const (
 	boundShare = 4
 )
 
+// boundsFrom records of a chunk are read to their ends before one is left out: a
+// mistake in a short file, such as a sample that was written by hand, is told
+// wherever it stands.
+var boundsFrom = 64
+
 // bind takes over the bounds on fields that are what a record says:
 // neither metadata, nor other names of fields, nor in arrays, nor spelled in
 // more ways than one.
@@ -110,7 +115,7 @@ func (d *eventDecoder) leavesOut(text []byte, end int) bool {
 	}
 	again := b.met == d.looked
 	b.met = d.looked
-	if b.off || !d.asks || again || l.kind == kEscaped || l.kind == kNested {
+	if b.off || !d.asks || d.looked <= boundsFrom || again || l.kind == kEscaped || l.kind == kNested {
 		return false
 	}
 	if b.looks++; b.looks == boundTrial && b.left*boundShare < b.looks {

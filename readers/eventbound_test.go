@@ -48,6 +48,21 @@ func boundRecords(r *rand.Rand, n int) string {
 	return out.String()
 }
 
+func boundsAtOnce(t testing.TB) {
+	from := boundsFrom
+	t.Cleanup(func() { boundsFrom = from })
+	boundsFrom = 0
+}
+
+// What is wrong with a short file is told, whatever a search looks for.
+func TestBoundsOfShortFile(t *testing.T) {
+	src := open(t, "x.ndjson", strings.Repeat("{\"Op\":\"Update\"}\n", 50)+"{\"Op\":\"Update\" oops}\n{\"Op\":\"Send\"}\n", Options{Events: &EventOptions{Sourcetype: "s"}})
+	step := keepText("Op", contains("Send"))
+	b, report := readAll(t, src, table.ScanRequest{Columns: []string{"Op"}, Filter: &table.ScanFilter{Steps: []table.ScanStep{step}, Bounds: []table.ScanStep{step}}})
+	require.Equal(t, 1, b.Len())
+	require.Equal(t, int64(1), report.Skipped)
+}
+
 // A scan with bounds gives what one without them gives, wherever the bounds
 // are met and whatever stands behind them.
 func TestBounds(t *testing.T) {
@@ -65,6 +80,7 @@ func TestBounds(t *testing.T) {
 	}
 	configs := []*splunk.Config{config(renamed), config(renamed + "[source::aliased]\nFIELDALIAS-op = Old AS Op\n")}
 	unseen := 0
+	boundsAtOnce(t)
 	for seed := range uint64(40) {
 		r := rand.New(rand.NewPCG(seed, 7))
 		text := boundRecords(r, 400)

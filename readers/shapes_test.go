@@ -129,6 +129,7 @@ func FuzzEvents(f *testing.F) {
 		raw, _ := json.Marshal(strings.TrimSpace(line))
 		f.Add([]byte(`{"_time": 1, "_raw": `+string(raw)+`, "host": "h", "x": 1}`), true)
 	}
+	boundsAtOnce(f)
 	f.Add([]byte(`{"preview":false,"result":{"a":["x","y"],"_time":"2026-01-01"}}`), true)
 	f.Fuzz(func(t *testing.T, text []byte, pruned bool) {
 		for line := range bytes.Lines(text) {
