@@ -60,6 +60,9 @@ func newKeySearch(keys ...string) *keySearch {
 // a colon, may be taken for one. Like [passRun] it reads what is behind b, as
 // far as its capacity goes.
 func (s *keySearch) in(b []byte) bool {
+	if !passesRuns {
+		return s.inRest(b, 0)
+	}
 	for i := 0; i < len(b); i++ {
 		found := false
 		if i, found = findKeyHead(b, i, &s.tables); !found {

@@ -11,4 +11,5 @@ func TestWithoutRuns(t *testing.T) {
 	t.Run("Usual", TestUsualValues)
 	t.Run("Ends", TestObjectEnds)
 	t.Run("Special", TestSpecialByte)
+	t.Run("Keys", TestKeySearch)
 }
