@@ -8,6 +8,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"strings"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
@@ -48,11 +49,15 @@ func reserveHuge(size int) {
 	if err != nil || unix.Munmap(probe) != nil {
 		return
 	}
-	reserved := make([]byte, size)
-	start := uintptr(unsafe.Pointer(unsafe.SliceData(reserved)))
-	if skip := int(-start % hugePage); skip < size {
-		_ = unix.Madvise(reserved[skip:], unix.MADV_HUGEPAGE) // advice: without it, all is as before
+	// A Builder's buffer is not cleared, which make would do with all of it if it
+	// began in memory that was used before.
+	var reserved strings.Builder
+	reserved.Grow(size)
+	reserved.WriteByte(0)
+	start := unsafe.Pointer(unsafe.StringData(reserved.String()))
+	if skip := int(-uintptr(start) % hugePage); skip < size {
+		_ = unix.Madvise(unsafe.Slice((*byte)(start), size)[skip:], unix.MADV_HUGEPAGE) // without it, all is as before
 	}
-	runtime.KeepAlive(reserved)
+	runtime.KeepAlive(&reserved)
 	runtime.GC()
 }
