@@ -2,6 +2,7 @@ package readers
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"io"
 )
@@ -16,7 +17,7 @@ type cutter interface {
 
 // newCutter makes the cutter for a format.
 func newCutter(r io.Reader, f format, name string, opts Options) cutter {
-	s := stream{r: r, name: name, size: opts.ChunkBytes, limit: opts.MaxRecordBytes, first: true}
+	s := stream{r: r, name: name, size: cmp.Or(opts.ChunkBytes, defaultChunkBytes), limit: opts.MaxRecordBytes, first: true}
 	switch f.kind {
 	case formatCSV:
 		return &recordCutter{stream: s, find: csvBoundary(f.comma)}

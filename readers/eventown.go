@@ -1,6 +1,8 @@
 package readers
 
 import (
+	"cmp"
+	"slices"
 	"sync"
 	"time"
 )
@@ -32,21 +34,40 @@ type ownReporter interface{ ownFields() ownFields }
 
 // ownRanges remembers of stretches of a file which metadata fields their
 // records have of their own, as found by scans that decoded all of them: a
-// later scan that keeps no record without such a field need not read the stretch
-// again, as long as the file is the same.
+// later scan that keeps no record without such a field need not read what they
+// cover again, as long as the file is the same.
 type ownRanges struct {
 	mu       sync.Mutex
 	size     int64 // of the file that was read, and when it was written
 	modified time.Time
-	of       map[[2]int64]ownFields
+	of       []ownRange // by start; scans may cut in different places
+}
+
+// ownRange is what is known of the records from start to end.
+type ownRange struct {
+	start, end int64
+	fields     ownFields
 }
 
 // lacks reports whether no record from start to end has one of the fields.
 func (o *ownRanges) lacks(fields ownFields, h *handle, start, end int64) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	found, known := o.of[[2]int64{start, end}]
-	return known && o.isOf(h) && found&(fields|ownUnknown) == 0
+	if !o.isOf(h) {
+		return false
+	}
+	for _, r := range o.of {
+		switch {
+		case start >= end || r.start > start:
+			return start >= end
+		case r.end <= start:
+		case r.fields&(fields|ownUnknown) != 0:
+			return false
+		default:
+			start = r.end
+		}
+	}
+	return start >= end
 }
 
 func (o *ownRanges) isOf(h *handle) bool { return o.size == h.size && o.modified.Equal(h.modified) }
@@ -57,8 +78,8 @@ func (o *ownRanges) learn(d decoder, h *handle, start, end int64) {
 	if !ok {
 		return
 	}
-	found := r.ownFields()
-	if found&ownUnknown != 0 {
+	found := ownRange{start, end, r.ownFields()}
+	if found.fields&ownUnknown != 0 {
 		return
 	}
 	o.mu.Lock()
@@ -66,10 +87,14 @@ func (o *ownRanges) learn(d decoder, h *handle, start, end int64) {
 	if !o.isOf(h) { // the file has changed
 		o.size, o.modified, o.of = h.size, h.modified, nil
 	}
-	if o.of == nil {
-		o.of = map[[2]int64]ownFields{}
+	k, known := slices.BinarySearchFunc(o.of, found, func(a, b ownRange) int {
+		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end))
+	})
+	if !known {
+		o.of = slices.Insert(o.of, k, found)
+	} else {
+		o.of[k] = found
 	}
-	o.of[[2]int64{start, end}] = found
 }
 
 // ownFields implements ownReporter.

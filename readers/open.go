@@ -326,7 +326,7 @@ func (s *source) decoding(f sourceFile, req table.ScanRequest) plan {
 	if s.events != nil {
 		return s.events.plan(f, req, s.opts)
 	}
-	if f.format.kind == formatText || s.opts.ChunkBytes+s.opts.MaxRecordBytes > mostHeld {
+	if f.format.kind == formatText || max(s.opts.ChunkBytes, maxChunkBytes)+s.opts.MaxRecordBytes > mostHeld {
 		req.Later, req.Records = nil, false
 		req.Columns = slices.DeleteFunc(slices.Clone(req.Columns), func(name string) bool { return name == table.RecordColumn })
 	}

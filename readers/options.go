@@ -57,7 +57,9 @@ type Options struct {
 	SampleBytes int
 	// MaxRecordBytes bounds one record (line); 0 means DefaultMaxRecordBytes.
 	MaxRecordBytes int
-	// ChunkBytes is how much of the input is decoded at a time; 0 means 4 MiB.
+	// ChunkBytes is how much of the input is decoded at a time; 0 means 4 MiB
+	// where it can only be read in order, and else 1 to 16 MiB, by the size of
+	// the file and how many columns are read.
 	ChunkBytes int
 	// Events asks for the events view; nil is the typed view.
 	Events *EventOptions
@@ -92,6 +94,9 @@ type EventOptions struct {
 
 const (
 	defaultChunkBytes = 4 << 20
+	minChunkBytes     = 1 << 20
+	maxChunkBytes     = 16 << 20
+	fewColumns        = 32 // of more, maxChunkBytes are too much at a time
 	blockBytes        = 256 << 10
 )
 
@@ -102,8 +107,8 @@ func (o Options) withDefaults() Options {
 	if o.MaxRecordBytes <= 0 {
 		o.MaxRecordBytes = DefaultMaxRecordBytes
 	}
-	if o.ChunkBytes <= 0 {
-		o.ChunkBytes = defaultChunkBytes
+	if o.ChunkBytes < 0 {
+		o.ChunkBytes = 0
 	}
 	return o
 }

@@ -106,7 +106,7 @@ func (s *scanner) cut(ctx context.Context) (table.Chunk, error) {
 	if s.offset >= s.file.size {
 		return nil, io.EOF
 	}
-	end, err := s.lineEnd(ctx, s.offset+int64(s.src.opts.ChunkBytes))
+	end, err := s.lineEnd(ctx, s.offset+s.stretch())
 	if err != nil {
 		return nil, err
 	}
@@ -114,6 +114,22 @@ func (s *scanner) cut(ctx context.Context) (table.Chunk, error) {
 	s.file.users.Add(1)
 	s.offset = end
 	return c, nil
+}
+
+// stretch is how much of a file the next chunk takes. What a decoder learns of
+// records it learns in each chunk again, which large ones make up for; but the
+// first rows should come soon, the last chunks should end together whoever reads
+// them, and the rows of many columns should fit into memory that is near. It
+// depends on the file and the request only, and with it all that is reported.
+func (s *scanner) stretch() int64 {
+	if s.src.opts.ChunkBytes > 0 {
+		return int64(s.src.opts.ChunkBytes)
+	}
+	most := int64(maxChunkBytes)
+	if s.req.All || len(s.req.Columns) > fewColumns {
+		most = defaultChunkBytes
+	}
+	return max(min(minChunkBytes+s.offset/2, (s.file.size-s.offset)/8, most), minChunkBytes)
 }
 
 // lineEnd is the end of the line that byte offset-1 lies in.
