@@ -64,7 +64,11 @@ func divide(cond table.Column, open []int32, n int) (taken, rest []int32) {
 		return open, open // what it comes to is the kernel's affair
 	}
 	holds := functions.NewArg[bool](c)
-	taken, rest = []int32{}, []int32{}
+	most := n
+	if open != nil {
+		most = len(open)
+	}
+	taken, rest = make([]int32, 0, most), make([]int32, 0, most)
 	put := func(i int32) {
 		if !holds.Null(int(i)) && holds.At(int(i)) {
 			taken = append(taken, i)

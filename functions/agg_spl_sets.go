@@ -170,24 +170,28 @@ func (a *splTextSets) noError(n int) []table.Column {
 }
 
 func (a *splTextSets) values(n int) []table.Column {
-	b := newValuesBuilder(n)
-	var texts []string
+	offsets, texts := make([]int32, 1, n+1), make([]string, 0, a.count)
+	var nulls []bool
 	for g := range n {
-		texts = texts[:0]
+		start := len(texts)
 		for at := a.firsts[g]; at != 0; {
 			p := a.pair(at - 1)
 			texts = append(texts, p.text)
 			at = p.next
 		}
-		if len(texts) > 1 {
-			slices.Sort(texts)
+		switch len(texts) - start {
+		case 0:
+			if nulls == nil {
+				nulls = make([]bool, n)
+			}
+			nulls[g] = true
+		case 1:
+		default:
+			slices.Sort(texts[start:])
 		}
-		for _, s := range texts {
-			b.text(s)
-		}
-		b.end()
+		offsets = append(offsets, int32(len(texts)))
 	}
-	return []table.Column{b.list()}
+	return []table.Column{table.NewList(offsets, table.NewVec(texts, nil), nulls)}
 }
 
 func (a *splTextSets) mode(n int) []table.Column {

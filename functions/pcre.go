@@ -55,6 +55,26 @@ func (c *Context) Pattern(pattern string) (*Pattern, error) {
 	return got.(*Pattern), nil
 }
 
+// rowPatterns are the patterns of rows, which mostly are the one of the row
+// before.
+type rowPatterns struct {
+	c    *Call
+	text string
+	last *Pattern
+}
+
+func (r *rowPatterns) of(text string) (*Pattern, error) {
+	if r.last != nil && text == r.text {
+		return r.last, nil
+	}
+	p, err := r.c.Pattern(text)
+	if err != nil {
+		return nil, err
+	}
+	r.text, r.last = text, p
+	return p, nil
+}
+
 // CompilePattern compiles a PCRE pattern outside a run.
 func CompilePattern(pattern string) (*Pattern, error) {
 	t, err := translatePCRE(pattern)

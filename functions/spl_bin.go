@@ -87,14 +87,16 @@ func bucketUnit(name string) (unit splUnit, weekday int64, known bool) {
 // bucketStart floors t to a multiple of n units since 1970; weeks begin on
 // weekday.
 func bucketStart(t table.DateTime, n int64, unit splUnit, weekday int64, zone *time.Location) table.DateTime {
-	ticks := map[splUnit]table.TimeSpan{unitSecond: table.Second, unitMinute: table.Minute, unitHour: table.Hour}[unit]
-	if ticks > 0 {
-		by := int64(ticks) * max(n, 1)
-		return table.FromUnixTicks(floorTo(t.UnixTicks(), by))
-	}
-	local := t.Time().In(zone)
-	y, m, d := local.Date()
 	n = max(n, 1)
+	switch unit {
+	case unitSecond:
+		return floorTicks(t, n, table.Second)
+	case unitMinute:
+		return floorTicks(t, n, table.Minute)
+	case unitHour:
+		return floorTicks(t, n, table.Hour)
+	}
+	y, m, d := t.Time().In(zone).Date()
 	switch unit {
 	case unitDay, unitWeek:
 		days := time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / 86400
@@ -113,6 +115,10 @@ func bucketStart(t table.DateTime, n int64, unit splUnit, weekday int64, zone *t
 	}
 	months := floorTo(int64(y-1970)*12+int64(m)-1, n)
 	return table.FromTime(time.Date(1970, 1+time.Month(months), 1, 0, 0, 0, 0, zone))
+}
+
+func floorTicks(t table.DateTime, n int64, unit table.TimeSpan) table.DateTime {
+	return table.FromUnixTicks(floorTo(t.UnixTicks(), n*int64(unit)))
 }
 
 // floorTo is the greatest multiple of n that is at most x.

@@ -110,6 +110,9 @@ func splChoose(n int, cols []table.Column, which []int32) table.Column {
 	if used == 1 && !containsNegative(which) {
 		return cols[only]
 	}
+	if texts := chooseTexts(n, cols, which); texts != nil {
+		return texts
+	}
 	parts, at := make([]table.Column, 0, used), int32(0)
 	step := make([]int32, len(cols))
 	for i, c := range cols {
@@ -136,6 +139,47 @@ func splChoose(n int, cols []table.Column, which []int32) table.Column {
 		all = table.Concat(parts)
 	}
 	return asMultivalue(table.Narrow(all.Take(rows)))
+}
+
+// chooseTexts is splChoose where all used columns are texts that stand in the
+// column itself, or one text for all rows; else it is nil.
+func chooseTexts(n int, cols []table.Column, which []int32) table.Column {
+	texts := make([]Arg[string], len(cols))
+	flat, seen := false, make([]bool, len(cols))
+	for _, w := range which {
+		if w < 0 || seen[w] {
+			continue
+		}
+		seen[w] = true
+		switch c := table.Resolve(cols[w]).(type) {
+		case *table.Vec[string]:
+			flat = true
+			texts[w] = NewArg[string](c)
+		case *table.Const:
+			if c.Val().Kind() != table.KindString {
+				return nil
+			}
+			texts[w] = NewArg[string](c)
+		default:
+			return nil
+		}
+	}
+	if !flat {
+		return nil
+	}
+	out := make([]string, n)
+	var nulls []bool
+	for i, w := range which {
+		if w >= 0 && !texts[w].Null(i) {
+			out[i] = texts[w].At(i)
+			continue
+		}
+		if nulls == nil {
+			nulls = make([]bool, n)
+		}
+		nulls[i] = true
+	}
+	return table.NewVec(out, nulls)
 }
 
 // asMultivalue turns a vector of values with arrays among them into a list

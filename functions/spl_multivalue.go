@@ -125,11 +125,12 @@ func reverseValues(vals []table.Value) []table.Value {
 
 func mvFind(c *Call, args []table.Column) (table.Column, error) {
 	in, patterns, b := multivalues(args[0]), textArg(args[1]), newNumBuilder(c.N)
+	compiled := rowPatterns{c: c}
 	var buf []table.Value
 	for i := range c.N {
 		found := -1
 		if !patterns.Null(i) {
-			p, err := c.Pattern(patterns.At(i))
+			p, err := compiled.of(patterns.At(i))
 			if err != nil {
 				return nil, err
 			}

@@ -97,11 +97,12 @@ func splReplace(c *Call, args []table.Column) (table.Column, error) {
 	texts, patterns, with := NewArg[string](args[0]), NewArg[string](args[1]), NewArg[string](args[2])
 	nulls := anyNull(c.N, texts.mask(), patterns.mask(), with.mask())
 	out := make([]string, c.N)
+	compiled := rowPatterns{c: c}
 	for i := range out {
 		if nulls != nil && nulls[i] {
 			continue
 		}
-		p, err := c.Pattern(patterns.At(i))
+		p, err := compiled.of(patterns.At(i))
 		if err != nil {
 			return nil, err
 		}
@@ -116,18 +117,14 @@ func splMatch(c *Call, args []table.Column) (table.Column, error) {
 	texts, patterns := NewArg[string](args[0]), NewArg[string](args[1])
 	nulls := anyNull(c.N, texts.mask(), patterns.mask())
 	out := make([]bool, c.N)
-	var p *Pattern
-	last := ""
+	compiled := rowPatterns{c: c}
 	for i := range out {
 		if nulls != nil && nulls[i] {
 			continue
 		}
-		var err error
-		if text := patterns.At(i); p == nil || text != last {
-			if p, err = c.Pattern(text); err != nil {
-				return nil, err
-			}
-			last = text
+		p, err := compiled.of(patterns.At(i))
+		if err != nil {
+			return nil, err
 		}
 		if out[i], err = p.Match(texts.At(i)); err != nil {
 			return nil, err
