@@ -137,6 +137,7 @@ func presentColumn(c table.Column) table.Column {
 		if single, ok := c.Single(); ok {
 			return presentColumn(table.Resolve(single))
 		}
+		return presentList(c)
 	case *table.Const:
 		return table.NewConst(presentValue(c.Val()), c.Type(), c.Len())
 	case *table.Vec[table.Value], *table.Vec[float64], *table.Vec[bool]:
@@ -146,6 +147,28 @@ func presentColumn(c table.Column) table.Column {
 	vals := make([]table.Value, c.Len())
 	for i := range vals {
 		vals[i] = presentValue(c.Value(i))
+	}
+	return table.NewVec(vals, nil)
+}
+
+// presentList presents the rows of a list column: one value alone is that
+// value. The arrays share one slice.
+func presentList(l *table.List) table.Column {
+	vals, child, offsets := make([]table.Value, l.Len()), l.Child(), l.Offsets()
+	room := make([]table.Value, 0, child.Len())
+	for i := range vals {
+		from, to := int(offsets[i]), int(offsets[i+1])
+		switch {
+		case from == to || l.Null(i):
+		case to == from+1:
+			vals[i] = presentValue(child.Value(from))
+		default:
+			at := len(room)
+			for k := from; k < to; k++ {
+				room = append(room, presentValue(child.Value(k)))
+			}
+			vals[i] = table.ArrayValue(room[at:len(room):len(room)])
+		}
 	}
 	return table.NewVec(vals, nil)
 }
