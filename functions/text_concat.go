@@ -81,13 +81,28 @@ func mapText(c *Call, args []table.Column, f func(b []byte, i int) []byte) table
 	if fixed && c.N > 0 {
 		return table.NewConst(table.StringValue(string(f(nil, 0))), table.TypeString, c.N)
 	}
+	var texts [][]string
+	for _, a := range args {
+		if v, ok := table.Resolve(a).(*table.Vec[string]); ok {
+			texts = append(texts, v.Vals())
+		}
+	}
 	batch := newTextBatch(c.N)
 	for i := range c.N {
+		if i%fetched == 0 {
+			for _, t := range texts {
+				table.Fetch(t[i:min(i+fetched, c.N)])
+			}
+		}
 		batch.buf = f(batch.buf, i)
 		batch.end()
 	}
 	return batch.column()
 }
+
+// fetched is how many rows' texts are brought near at a time: those of rows that
+// a filter has kept lie far apart.
+const fetched = 32
 
 func writers(args []table.Column) []textWriter {
 	out := make([]textWriter, len(args))

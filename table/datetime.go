@@ -60,15 +60,38 @@ func (d DateTime) Append(b []byte) []byte {
 		days, rest = days-1, rest+int64(Day)
 	}
 	y, m, dd := civil(days)
-	b = appendInt(b, y, 4)
-	b = appendInt(append(b, '-'), m, 2)
-	b = appendInt(append(b, '-'), dd, 2)
-	b = appendInt(append(b, 'T'), int(rest/int64(Hour)), 2)
-	b = appendInt(append(b, ':'), int(rest/int64(Minute)%60), 2)
-	b = appendInt(append(b, ':'), int(rest/int64(Second)%60), 2)
-	b = appendInt(append(b, '.'), int(rest%int64(Second)), 7)
-	return append(b, 'Z')
+	if y < 0 || y > 9999 {
+		b = appendInt(b, y, 4)
+	} else {
+		b = append(b, "0000"...)
+		twoDigits(b[len(b)-4:], y/100)
+		twoDigits(b[len(b)-2:], y%100)
+	}
+	b = append(b, "-00-00T00:00:00.0000000Z"...)
+	p := (*[24]byte)(b[len(b)-24:])
+	twoDigits(p[1:], m)
+	twoDigits(p[4:], dd)
+	seconds, ticks := int(rest/int64(Second)), int(rest%int64(Second))
+	twoDigits(p[7:], seconds/3600)
+	twoDigits(p[10:], seconds/60%60)
+	twoDigits(p[13:], seconds%60)
+	if ticks > 0 {
+		p[16] += byte(ticks / 1_000_000)
+		twoDigits(p[17:], ticks/10_000%100)
+		twoDigits(p[19:], ticks/100%100)
+		twoDigits(p[21:], ticks%100)
+	}
+	return b
 }
+
+// digitPairs are all numbers of two digits.
+const digitPairs = "00010203040506070809101112131415161718192021222324" +
+	"25262728293031323334353637383940414243444546474849" +
+	"50515253545556575859606162636465666768697071727374" +
+	"75767778798081828384858687888990919293949596979899"
+
+// twoDigits writes n, which is less than 100, in two digits.
+func twoDigits(b []byte, n int) { copy(b[:2], digitPairs[2*n:2*n+2]) }
 
 // AppendShort is like Append with trailing zeros of the fraction cut, and the
 // fraction left out when it is zero.
