@@ -1,31 +1,36 @@
 package eval
 
 // pairing numbers pairs of numbers in the order they are first seen: in a
-// matrix while that is small next to the rows that were numbered, which keeps
-// neighbours together, and by hashing from then on. The zero value is empty.
+// matrix while that takes no more memory than a table of the pairs would, and by
+// hashing from then on. The zero value is empty.
 type pairing struct {
-	n    int // pairs so far
-	rows int // rows so far
+	n int // pairs so far
 	// cells holds the number + 1 of pair (a, b) at a*width+b; 0 is not yet.
 	cells  []uint32
 	height int
 	width  int
-	hashed bool
-	table  numbering
+	// tall and wide are how much of height and width is used.
+	tall, wide int
+	grown      int
+	hashed     bool
+	table      numbering
 	// parts, unless nil, holds all pairs: see combineOnce.
 	parts *pairParts
 }
 
 const (
-	// A matrix may have firstCells, or cellsPerRow for every row seen.
-	firstCells  = 1 << 16
-	cellsPerRow = 4
+	// A matrix may have firstCells, or cellsPerPair for every pair seen: a pair
+	// takes two to four slots of a table, a slot as much as four cells.
+	firstCells   = 1 << 20
+	cellsPerPair = 8
+	// A matrix that fills what it may have grows by little each time, and is
+	// copied each time: maxGrown times at most.
+	maxGrown = 40
 )
 
 // combine replaces the numbers in out by those of the pairs of out and next.
 func (p *pairing) combine(out, next []uint32, fixed bool) {
 	if !fixed {
-		p.rows += len(out)
 		p.fit(out, next)
 	}
 	if !p.hashed {
@@ -57,7 +62,6 @@ func (p *pairing) combine(out, next []uint32, fixed bool) {
 
 // combineOnce is combine for all the rows that there will be.
 func (p *pairing) combineOnce(out, next []uint32, workers int) (err error) {
-	p.rows = len(out)
 	p.fit(out, next)
 	if p.hashed {
 		p.parts, err = numberPairs(out, next, workers)
@@ -102,31 +106,36 @@ func (p *pairing) fit(out, next []uint32) {
 	if p.hashed {
 		return
 	}
-	height, width := p.height, p.width
 	for i, b := range next {
 		if a := out[i]; a != none && b != none {
-			height, width = max(height, int(a)+1), max(width, int(b)+1)
+			p.tall, p.wide = max(p.tall, int(a)+1), max(p.wide, int(b)+1)
 		}
 	}
-	if height <= p.height && width <= p.width {
+	if p.tall <= p.height && p.wide <= p.width {
 		return
 	}
-	// Room for twice as many, so that growing stays cheap.
-	if height > p.height {
-		height = max(height, 2*p.height)
-	}
-	if width > p.width {
-		width = max(width, 2*p.width)
-	}
-	if height*width > max(firstCells, cellsPerRow*p.rows) {
+	most := max(firstCells, cellsPerPair*p.n)
+	if p.grown++; p.tall*p.wide > most || p.grown > maxGrown {
 		p.hash()
 		return
 	}
+	height := room(p.tall, p.height, most/p.wide)
+	width := room(p.wide, p.width, most/height)
 	cells := make([]uint32, height*width)
-	for a := range p.height {
-		copy(cells[a*width:], p.cells[a*p.width:(a+1)*p.width])
+	for a := range min(p.height, height) {
+		row := p.cells[a*p.width : (a+1)*p.width]
+		copy(cells[a*width:(a+1)*width], row)
 	}
 	p.cells, p.height, p.width = cells, height, width
+}
+
+// room is how much of one side to have: twice what there was where it has to
+// grow, so that it seldom does, but no more than most, which is enough.
+func room(used, had, most int) int {
+	if used > had {
+		had *= 2
+	}
+	return max(used, min(had, most))
 }
 
 // hash moves the pairs to the hash table.
