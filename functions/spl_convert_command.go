@@ -69,17 +69,23 @@ func convertFunc(name, doc string, keep bool, f func(string) (table.Value, bool)
 
 // convertCtime leaves what is no time as it is.
 func convertCtime(c *Call, args []table.Column) (table.Column, error) {
-	times, texts, formats := numbers(args[0]), textArg(args[0]), textArg(args[1])
-	b := table.NewVecBuilder[string](c.N)
+	times, formats := numbers(args[0]), textArg(args[1])
+	b, texts := table.NewVecBuilder[string](c.N), rowTimes{c: c}
+	var given *Arg[string] // of rows that are no time
 	for i := range c.N {
 		t, ok := times.timeAt(i)
-		switch {
-		case texts.Null(i) || formats.Null(i):
+		if ok && !formats.Null(i) {
+			b.Add(texts.text(formats.At(i), t))
+			continue
+		}
+		if given == nil {
+			a := textArg(args[0])
+			given = &a
+		}
+		if given.Null(i) || formats.Null(i) {
 			b.AddNull()
-		case !ok:
-			b.Add(texts.At(i))
-		default:
-			b.Add(formatTime(c.timeFormat(formats.At(i)), t, c.Location()))
+		} else {
+			b.Add(given.At(i))
 		}
 	}
 	return b.Column(), nil

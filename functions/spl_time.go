@@ -120,27 +120,27 @@ func splRelativeTime(c *Call, args []table.Column) (table.Column, error) {
 
 func splStrftime(c *Call, args []table.Column) (table.Column, error) {
 	times, formats := numbers(args[0]), textArg(args[1])
-	b := table.NewVecBuilder[string](c.N)
+	b, texts := table.NewVecBuilder[string](c.N), rowTimes{c: c}
 	for i := range c.N {
 		t, ok := times.timeAt(i)
 		if !ok || formats.Null(i) {
 			b.AddNull()
 			continue
 		}
-		b.Add(formatTime(c.timeFormat(formats.At(i)), t, c.Location()))
+		b.Add(texts.text(formats.At(i), t))
 	}
 	return b.Column(), nil
 }
 
 func splStrptime(c *Call, args []table.Column) (table.Column, error) {
 	texts, formats := textArg(args[0]), textArg(args[1])
-	b := newNumBuilder(c.N)
+	b, rows := newNumBuilder(c.N), rowTimes{c: c}
 	for i := range c.N {
 		if texts.Null(i) || formats.Null(i) {
 			b.add(0, 0, false, false)
 			continue
 		}
-		t, ok := parseTime(c.timeFormat(formats.At(i)), texts.At(i), c.Now, c.Location())
+		t, ok := parseTime(rows.fieldsOf(formats.At(i)), texts.At(i), c.Now, c.Location())
 		putTime(b, t, ok)
 	}
 	return b.column(), nil

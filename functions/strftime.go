@@ -77,15 +77,14 @@ func splitTimeFormat(format string) []timeField {
 // FormatTime is Splunk's strftime in the given zone (UTC when nil).
 // https://help.splunk.com/en/splunk-enterprise/spl-search-reference/10.0/time-format-variables-and-modifiers/date-and-time-format-variables
 func FormatTime(t table.DateTime, format string, zone *time.Location) string {
-	return formatTime(splitTimeFormat(format), t, zone)
+	return string(appendTime(nil, splitTimeFormat(format), t, zone))
 }
 
-func formatTime(fields []timeField, at table.DateTime, zone *time.Location) string {
+func appendTime(b []byte, fields []timeField, at table.DateTime, zone *time.Location) []byte {
 	t := at.Time()
 	if zone != nil {
 		t = t.In(zone)
 	}
-	var b []byte
 	for _, f := range fields {
 		if f.verb == 0 {
 			b = append(b, f.literal...)
@@ -93,7 +92,31 @@ func formatTime(fields []timeField, at table.DateTime, zone *time.Location) stri
 		}
 		b = appendTimeField(b, f, t)
 	}
-	return string(b)
+	return b
+}
+
+// rowTimes writes the times of rows, whose format mostly is that of the row
+// before.
+type rowTimes struct {
+	c      *Call
+	format string
+	fields []timeField
+	buf    []byte
+	room   textArena
+}
+
+func (r *rowTimes) fieldsOf(format string) []timeField {
+	if r.fields == nil || format != r.format {
+		r.format, r.fields = format, r.c.timeFormat(format)
+	}
+	return r.fields
+}
+
+func (r *rowTimes) text(format string, at table.DateTime) string {
+	r.buf = appendTime(r.buf[:0], r.fieldsOf(format), at, r.c.Location())
+	b := r.room.take(len(r.buf))
+	copy(b, r.buf)
+	return r.room.text(b)
 }
 
 func appendTimeField(b []byte, f timeField, t time.Time) []byte {
@@ -177,9 +200,12 @@ func appendClockField(b []byte, f timeField, t time.Time) []byte {
 }
 
 func padInt(b []byte, n, width int) []byte {
-	s := strconv.Itoa(n)
-	for range width - len(s) {
-		b = append(b, '0')
+	at := len(b)
+	b = strconv.AppendInt(b, int64(n), 10)
+	for missing := width - (len(b) - at); missing > 0; missing-- {
+		b = append(b, 0)
+		copy(b[at+1:], b[at:])
+		b[at] = '0'
 	}
-	return append(b, s...)
+	return b
 }
