@@ -25,11 +25,13 @@ type splTextSets struct {
 	bytes  int64 // of the texts
 	room   textArena
 	result func(*splTextSets, int) []table.Column
+	// counts are how often the pairs came, where that is asked for.
+	counted bool
+	counts  []int64
 }
 
 type splTextPair struct {
 	text  string
-	count int64
 	group uint32
 	next  int32 // the group's pair before + 1
 }
@@ -50,7 +52,7 @@ func (a *splTextSets) pair(at int32) *splTextPair {
 func (a *splTextSets) put(group uint32, text string) {
 	if a.sizes[group] >= largeSet {
 		if slot := a.slot(group, text); a.slots[slot] != 0 {
-			a.pair(a.slots[slot]-1).count++
+			a.again(a.slots[slot] - 1)
 		} else {
 			a.enter(a.add(group, text))
 		}
@@ -59,7 +61,7 @@ func (a *splTextSets) put(group uint32, text string) {
 	for at := a.firsts[group]; at != 0; {
 		p := a.pair(at - 1)
 		if p.text == text {
-			p.count++
+			a.again(at - 1)
 			return
 		}
 		at = p.next
@@ -115,16 +117,26 @@ func (a *splTextSets) add(group uint32, text string) int32 {
 		a.pairs = append(a.pairs, make([]splTextPair, 0, pairBlock))
 	}
 	block := &a.pairs[len(a.pairs)-1]
-	*block = append(*block, splTextPair{text: a.room.clone(text), count: 1, group: group, next: a.firsts[group]})
+	*block = append(*block, splTextPair{text: a.room.clone(text), group: group, next: a.firsts[group]})
+	if a.counted {
+		a.counts = append(a.counts, 1)
+	}
 	a.firsts[group] = a.count
 	a.bytes += int64(len(text))
 	a.sizes[group]++
 	return at
 }
 
+// again counts a pair that is there.
+func (a *splTextSets) again(pair int32) {
+	if a.counted {
+		a.counts[pair]++
+	}
+}
+
 // Held implements Holder.
 func (a *splTextSets) Held() int64 {
-	return a.bytes + (2*textHeader)*int64(a.count) + 8*int64(cap(a.firsts)) + 4*int64(len(a.slots))
+	return a.bytes + (textHeader+8)*int64(a.count) + 8*int64(cap(a.counts)) + 8*int64(cap(a.firsts)) + 4*int64(len(a.slots))
 }
 
 func (a *splTextSets) Add(groups []uint32, n int, args []table.Column) error {
@@ -201,7 +213,7 @@ func (a *splTextSets) mode(n int) []table.Column {
 	}
 	for i := range a.count {
 		p := a.pair(i)
-		if b := best[p.group]; b < 0 || p.count > a.pair(b).count {
+		if b := best[p.group]; b < 0 || a.counts[i] > a.counts[b] {
 			best[p.group] = i
 		}
 	}

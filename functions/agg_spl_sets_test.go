@@ -20,7 +20,7 @@ func TestTextSetsCountAsMaps(t *testing.T) {
 	order := make([][]string, groups)
 	sets := map[string]*splTextSets{}
 	for name, f := range map[string]func(*splTextSets, int) []table.Column{"dc": (*splTextSets).distinct, "values": (*splTextSets).values, "mode": (*splTextSets).mode} {
-		sets[name] = &splTextSets{result: f}
+		sets[name] = &splTextSets{result: f, counted: name == "mode"}
 	}
 	for range 40 {
 		ids, texts := make([]uint32, 50), make([]string, 50)

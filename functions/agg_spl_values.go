@@ -12,20 +12,20 @@ import (
 // their text.
 // https://help.splunk.com/en/splunk-enterprise/spl-search-reference/10.0/statistical-and-charting-functions/multivalue-stats-and-chart-functions
 func splValueAggregates() []Aggregate {
-	agg := func(names, doc string, result func(*splTextSets, int) []table.Column) Aggregate {
+	agg := func(names, doc string, counted bool, result func(*splTextSets, int) []table.Column) Aggregate {
 		return Aggregate{SPL: names, Args: "field", Doc: doc, Multi: EachValue, Impl: []AggregateOverload{{
 			Params: []table.Type{table.TypeUnknown},
 			Result: table.TypeDynamic,
 			New: func(*Context, []table.Type, []table.Value) (Accumulator, error) {
-				return &splTextSets{result: result}, nil
+				return &splTextSets{result: result, counted: counted}, nil
 			},
 		}}}
 	}
 	return []Aggregate{
-		agg("dc distinct_count estdc", "The number of distinct values.", (*splTextSets).distinct),
-		agg("estdc_error", "The error of estdc, which counts: 0.", (*splTextSets).noError),
-		agg("values", "The distinct values in lexicographic order, as text.", (*splTextSets).values),
-		agg("mode", "The most frequent value, the first of them when several are.", (*splTextSets).mode),
+		agg("dc distinct_count estdc", "The number of distinct values.", false, (*splTextSets).distinct),
+		agg("estdc_error", "The error of estdc, which counts: 0.", false, (*splTextSets).noError),
+		agg("values", "The distinct values in lexicographic order, as text.", false, (*splTextSets).values),
+		agg("mode", "The most frequent value, the first of them when several are.", true, (*splTextSets).mode),
 		{
 			SPL: "list", Args: "field, [limit]", Doc: "The values in order; with Splunk's limits the first 100 of each group.", Multi: EachValue,
 			Impl: []AggregateOverload{{
