@@ -17,6 +17,10 @@ import (
 func (s *callScalar) late(args []table.Column, n int) (table.Column, error) {
 	norm := make([]table.Column, len(args))
 	for i, a := range args {
+		if _, _, ok := table.SelectedTexts(a); ok && s.call.Func.Branches && isValue(i, len(args)) {
+			norm[i] = a // a choice takes what it needs of it
+			continue
+		}
 		norm[i] = normal(a)
 	}
 	if s.call.Func.Multi != functions.Whole {

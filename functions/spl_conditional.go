@@ -144,22 +144,27 @@ func splChoose(n int, cols []table.Column, which []int32) table.Column {
 // chooseTexts is splChoose where all used columns are texts that stand in the
 // column itself, or one text for all rows; else it is nil.
 func chooseTexts(n int, cols []table.Column, which []int32) table.Column {
-	texts := make([]Arg[string], len(cols))
+	texts := make([]chosenTexts, len(cols))
 	flat, seen := false, make([]bool, len(cols))
 	for _, w := range which {
 		if w < 0 || seen[w] {
 			continue
 		}
 		seen[w] = true
+		if v, rows, ok := table.SelectedTexts(cols[w]); ok {
+			flat = true
+			texts[w] = chosenTexts{NewArg[string](v), rows}
+			continue
+		}
 		switch c := table.Resolve(cols[w]).(type) {
 		case *table.Vec[string]:
 			flat = true
-			texts[w] = NewArg[string](c)
+			texts[w].Arg = NewArg[string](c)
 		case *table.Const:
 			if c.Val().Kind() != table.KindString {
 				return nil
 			}
-			texts[w] = NewArg[string](c)
+			texts[w].Arg = NewArg[string](c)
 		default:
 			return nil
 		}
@@ -170,9 +175,11 @@ func chooseTexts(n int, cols []table.Column, which []int32) table.Column {
 	out := make([]string, n)
 	var nulls []bool
 	for i, w := range which {
-		if w >= 0 && !texts[w].Null(i) {
-			out[i] = texts[w].At(i)
-			continue
+		if w >= 0 {
+			if at := texts[w].row(i); at >= 0 && !texts[w].Null(at) {
+				out[i] = texts[w].At(at)
+				continue
+			}
 		}
 		if nulls == nil {
 			nulls = make([]bool, n)
@@ -180,6 +187,19 @@ func chooseTexts(n int, cols []table.Column, which []int32) table.Column {
 		nulls[i] = true
 	}
 	return table.NewVec(out, nulls)
+}
+
+// chosenTexts are texts to choose from, or a selection of them.
+type chosenTexts struct {
+	Arg[string]
+	rows []int32 // nil for all
+}
+
+func (c *chosenTexts) row(i int) int {
+	if c.rows == nil {
+		return i
+	}
+	return int(c.rows[i])
 }
 
 // asMultivalue turns a vector of values with arrays among them into a list

@@ -78,6 +78,20 @@ func (c *View) Selected() (base Column, rows []int32, ok bool) {
 	return c.base, c.rows, true
 }
 
+// SelectedTexts is Selected where c is a view of texts.
+func SelectedTexts(c Column) (texts *Vec[string], rows []int32, ok bool) {
+	view, ok := c.(*View)
+	if !ok {
+		return nil, nil, false
+	}
+	base, rows, ok := view.Selected()
+	if !ok {
+		return nil, nil, false
+	}
+	texts, ok = base.(*Vec[string])
+	return texts, rows, ok
+}
+
 // Gather is the selection as a column of base's form.
 func (c *View) Gather() Column {
 	if p := c.done.Load(); p != nil {
