@@ -83,9 +83,12 @@ func splStruct[T any, P interface {
 	}
 }
 
+// mostSPLErrors is how many mistakes are told of a pipeline: nobody reads more.
+const mostSPLErrors = 100
+
 // splPipeline reads commands up to the end of the text, or up to the closing
 // bracket of a subsearch, which is left to the caller. After an error it
-// goes on at the next |.
+// goes on at the next |, until there are mostSPLErrors.
 func splPipeline(lex *plexer.PeekingLexer, sub bool) ([]spl.Command, []*splError) {
 	var commands []spl.Command
 	var errs []*splError
@@ -95,7 +98,12 @@ func splPipeline(lex *plexer.PeekingLexer, sub bool) ([]spl.Command, []*splError
 	for {
 		command, err := splCommand(lex)
 		if err != nil {
-			errs = append(errs, splErrors(err)...)
+			switch {
+			case len(errs) < mostSPLErrors:
+				errs = append(errs, splErrors(err)...)
+			case !sub:
+				return commands, errs
+			}
 			splSkip(lex)
 		} else {
 			commands = append(commands, command)

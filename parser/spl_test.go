@@ -210,3 +210,16 @@ func FuzzSPL(f *testing.F) {
 		requireFixpoint(t, in, search)
 	})
 }
+
+// TestSPLManyMistakes: of a text that is no search the first mistakes are told,
+// and the rest of it is not read.
+func TestSPLManyMistakes(t *testing.T) {
+	for _, query := range []string{"a" + strings.Repeat(" | ", 1000), "a [" + strings.Repeat(" | ", 1000) + "]"} {
+		_, err := parser.SPL(&source.Text{Body: query}, nil)
+		var list source.List
+		require.ErrorAs(t, err, &list)
+		require.LessOrEqual(t, len(list), 101)
+		require.GreaterOrEqual(t, len(list), 100)
+		require.Contains(t, list[0].Error(), "no command between two |")
+	}
+}
