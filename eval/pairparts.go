@@ -10,7 +10,7 @@ type pairParts struct {
 }
 
 // fewPairs is how many rows one goroutine numbers as quickly as several.
-const fewPairs = 1 << 16
+const fewPairs = 1 << 14
 
 // numberPairs replaces the numbers in out by those of the pairs of out and
 // next.
