@@ -18,7 +18,7 @@ import (
 // that asking for it has not taken it.
 func TestReserveHuge(t *testing.T) {
 	if _, err := os.Stat("/sys/kernel/mm/transparent_hugepage"); err != nil {
-		t.Skip("this kernel has no huge pages to ask for: ", err)
+		t.Skip("skipped: this kernel has no transparent huge pages; run it on one that has: ", err)
 	}
 	used := make([]byte, 48<<20) // what is reserved may begin in memory that was used before
 	clear(used)
